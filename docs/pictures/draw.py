@@ -1,4 +1,4 @@
-"""Redraw static/pictures: every scene, with the shapes it uses, drawn by Chromium and packed small."""
+"""Redraw static/pictures: each scene, with the shapes it uses, as Chromium shows it."""
 
 import io
 import os
