@@ -1,0 +1,60 @@
+"""Original Coast Clothing for Flask: `create_app` is the wiring of the bot, read it first."""
+
+import logging
+import time
+
+from flask import Flask
+
+from bot import flows
+from bot.cap import Cap
+from bot.commands import commands
+from bot.conversation import Conversations
+from bot.graph import Graph
+from bot.pages import pages
+from bot.routes import Routes
+from bot.sending import Sending
+from bot.settings import ROOT, Settings
+from bot.store import lease
+from bot.store.database import Database
+from bot.store.migrate import ensure_tables
+from bot.turn import Shop
+from bot.webhook import MAX_BODY, webhook
+from bot.work import WORKER_THREADS, Engine
+
+# How many overdue conversations one sweep takes up.
+_SWEEP = 1000
+
+
+def create_app(settings: Settings) -> Flask:
+    """The bot for one Page. Raises FlowError where two flows claim the same."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    clock = time.time
+    database = Database(settings.database_url)
+    ensure_tables(database)
+    routes = Routes.gather(flows)
+    graph = Graph(settings, Cap(settings.web_concurrency), connections=WORKER_THREADS)
+    engine = Engine(settings.broker_url, clock)
+    conversations = Conversations(
+        database=database,
+        graph=graph,
+        routes=routes,
+        shop=Shop(settings.app_url, settings.shop_url, settings.app_secret),
+        sending=Sending(database, graph, clock),
+        clock=clock,
+        wake_at=engine.wake_at,
+        stopping=engine.stopping,
+    )
+
+    def due() -> list[str]:
+        with database.reading() as connection:
+            return lease.due(connection, clock(), most=_SWEEP)
+
+    engine.serve(conversations.converse, due)
+
+    app = Flask(__name__, root_path=str(ROOT))
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.extensions["engine"] = engine
+    app.register_blueprint(webhook(settings, database, engine.wake))
+    app.register_blueprint(pages(settings))
+    app.register_blueprint(commands(settings, database, routes, graph))
+    return app

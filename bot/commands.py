@@ -1,0 +1,46 @@
+"""The `flask …` commands: flows, migrate, connect."""
+
+import click
+from flask import Blueprint
+
+from bot.graph import Graph, GraphError
+from bot.profile import FIELDS, messenger_profile
+from bot.routes import Routes
+from bot.settings import Settings
+from bot.store.database import Database
+from bot.store.migrate import migrate
+
+
+def commands(settings: Settings, database: Database, routes: Routes, graph: Graph) -> Blueprint:
+    """A blueprint that only carries commands."""
+    blueprint = Blueprint("commands", __name__, cli_group=None)
+
+    @blueprint.cli.command("flows")
+    def show_flows() -> None:
+        """Print the routing table: what each flow answers."""
+        rows = [(claim.door, claim.key or "(any other)", claim.place) for claim in routes]
+        width = max(len(key) for _, key, _ in rows)
+        for door, key, place in sorted(rows):
+            click.echo(f"{door:<9} {key:<{width}}  {place}")
+
+    @blueprint.cli.command("migrate")
+    def migrate_database() -> None:
+        """Bring the database's tables up to date."""
+        migrate(database)
+        click.echo("The tables are up to date.")
+
+    @blueprint.cli.command("connect")
+    def connect() -> None:
+        """Set the Page's Messenger Profile and subscribe it to the bot, which must be running."""
+        try:
+            graph.set_profile(messenger_profile(settings))
+            click.echo("Messenger Profile set: Get Started, greeting, menu.")
+            graph.subscribe(f"{settings.app_url}/webhook", settings.verify_token, FIELDS)
+            click.echo(f"Subscribed {settings.app_url}/webhook to: {', '.join(FIELDS)}.")
+        except GraphError as error:
+            raise click.ClickException(
+                f"Meta refused ({error}). Check PAGE_ACCESS_TOKEN and APP_SECRET, "
+                f"and that {settings.app_url}/webhook is this bot, running."
+            ) from None
+
+    return blueprint

@@ -1,0 +1,80 @@
+"""Weekly deals: asks for the opt-in, sends the first through it, stops and resumes on a word."""
+
+from bot.flows import (
+    Element,
+    Flow,
+    GenericTemplate,
+    Notify,
+    OptIn,
+    OptInRequest,
+    ResumeNotifications,
+    Steps,
+    StopNotifications,
+    Text,
+    Turn,
+    UrlButton,
+)
+
+flow = Flow()
+
+# Opt-ins are kept by this name; m.me/rn links carry it as their topic.
+TOPIC = "weekly deals"
+
+
+@flow.on_ref("PRODUCT_LAUNCH", "weekly_deals")
+@flow.on_payload("PRODUCT_LAUNCH")
+@flow.on_text("deals", "weekly deals", "updates")
+def ask(turn: Turn) -> Steps:
+    yield Text(turn.say("New pieces arrive every week. Want to hear of them first?"))
+    yield OptInRequest(
+        title=turn.say("Weekly deals"),
+        payload=TOPIC,
+        image_url=turn.picture("weekly-deals.png"),
+        otherwise=Text(
+            turn.say(
+                "I can't send weekly messages where you are. Write DEALS whenever you like, "
+                "and I'll show you what is new."
+            )
+        ),
+    )
+
+
+@flow.on_opt_in()
+def thank(turn: Turn) -> Steps:
+    """Through the token: an opt-in does not open the 24-hour window, so nothing else is sure to
+    arrive.
+    """
+    event = turn.event
+    if isinstance(event, OptIn) and event.token:
+        thanks = turn.say(
+            "Thank you, {name}! You'll get the weekly deals. Write STOP to end them.",
+            name=turn.first_name,
+        )
+        yield Notify(event.token, Text(thanks))
+        yield Notify(event.token, deal(turn))
+
+
+def deal(turn: Turn) -> GenericTemplate:
+    """This week's deal, the first that comes through the token."""
+    return GenericTemplate(
+        [
+            Element(
+                title=turn.say("This week: rain jackets"),
+                subtitle=turn.say("30% off for everyone on this list"),
+                image_url=turn.picture("weekly-deals.png"),
+                buttons=[UrlButton(turn.say("Shop now"), turn.shop_url)],
+            )
+        ]
+    )
+
+
+@flow.on_text("stop", "unsubscribe", "stop messages", "stop notifications")
+def stop(turn: Turn) -> Steps:
+    yield StopNotifications()
+    yield Text(turn.say("Done: no more weekly messages. Write RESUME if you change your mind."))
+
+
+@flow.on_text("resume", "resume messages", "resume notifications")
+def resume(turn: Turn) -> Steps:
+    yield ResumeNotifications()
+    yield Text(turn.say("Welcome back! Your weekly messages go on. Write STOP to end them."))

@@ -1,0 +1,34 @@
+"""Get Started, plain links, and everything that nobody else answers."""
+
+from bot.flows import GET_STARTED, Flow, QuickReply, Steps, Text, Turn
+
+flow = Flow()
+
+
+@flow.on_ref("DEVDOCS", "GITHUB")
+@flow.on_payload(GET_STARTED, "DEVDOCS", "GITHUB")
+@flow.on_text("hi", "hello", "hey", "start over", "get started")
+def greet(turn: Turn) -> Steps:
+    """Says at once that it is an automated assistant: people have a right to know, and Meta asks
+    for it.
+    """
+    yield Text(turn.say("Hi {name}! Welcome to Original Coast Clothing.", name=turn.first_name))
+    yield Text(
+        turn.say("I'm the shop's automated assistant. What can I show you?"),
+        quick_replies=choices(turn),
+    )
+
+
+@flow.on_anything()
+def offer_choices(turn: Turn) -> Steps:
+    yield Text(
+        turn.say("I'm an automated assistant, and I didn't get that. This is what I can do:"),
+        quick_replies=choices(turn),
+    )
+
+
+def choices(turn: Turn) -> list[QuickReply]:
+    return [
+        QuickReply(turn.say("Summer coupon"), "SUMMER_COUPON"),
+        QuickReply(turn.say("Weekly deals"), "PRODUCT_LAUNCH"),
+    ]

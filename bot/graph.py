@@ -1,0 +1,177 @@
+"""The only module that talks to Meta: the Graph API over kept-alive connections, errors with a
+type.
+
+Source: Meta, "Send API", "User Profile API", "Error codes" of the Messenger Platform.
+"""
+
+import enum
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry as ConnectRetry
+
+from bot.cap import Cap
+from bot.settings import Settings
+from bot.store.people import Profile
+
+Json = dict[str, Any]
+
+# (connect, read) in seconds; together shorter than a conversation's lease.
+_SEND_TIMEOUT = (3.05, 8.0)
+# A greeting does not wait long for a name.
+_PROFILE_TIMEOUT = (1.0, 2.0)
+_SETUP_TIMEOUT = (3.05, 30.0)
+
+# Meta takes these later: temporary trouble, rate limits, a Page or thread held up for a while.
+_LATER_CODES = {1, 2, 4, 17, 32, 341, 613, 80001, 80006, 2018321}
+_LATER_SUBCODES = {1404170, 1893063, 2018321}
+# Never, although their code says later.
+_NEVER_SUBCODES = {2018382, 1893016}
+
+_PROFILE_FIELDS = "first_name,locale,timezone,gender"
+_MISSING_PERMISSION = 2018247
+
+
+class Verdict(enum.Enum):
+    """What an error means for the call: try again later, never, or mend the token first."""
+
+    LATER = "later"
+    NEVER = "never"
+    TOKEN = "token"  # noqa: S105 (a word, not a secret)
+
+
+class GraphError(Exception):
+    """Graph refused a call, or could not be reached (then `code` is None)."""
+
+    def __init__(
+        self,
+        verdict: Verdict,
+        status: int | None = None,
+        code: int | None = None,
+        subcode: int | None = None,
+        trace_id: str | None = None,
+    ) -> None:
+        super().__init__(f"HTTP {status}, code {code}, subcode {subcode}, trace {trace_id}")
+        self.verdict, self.status, self.code = verdict, status, code
+        self.subcode, self.trace_id = subcode, trace_id
+
+
+class Graph:
+    """The Graph API for one Page. Safe to use from many threads; `cap` spaces what they send."""
+
+    def __init__(self, settings: Settings, cap: Cap, connections: int) -> None:
+        self._page, self._app = settings.page_id, settings.app_id
+        self._base = f"{settings.graph_api_url}/{settings.graph_api_version}"
+        self._app_token = f"{settings.app_id}|{settings.app_secret}"
+        self._cap = cap
+        self._fields = _PROFILE_FIELDS
+        self._session = requests.Session()
+        # A refused connection never reached Graph; anything later may have, so the outbox decides.
+        adapter = HTTPAdapter(
+            pool_maxsize=connections,
+            max_retries=ConnectRetry(total=None, connect=1, read=0, status=0, other=0),
+        )
+        self._session.mount(settings.graph_api_url, adapter)
+        self._session.headers["Authorization"] = f"Bearer {settings.page_access_token}"
+        self._session.trust_env = False  # no .netrc in place of the token
+
+    def send(self, body: Json) -> str:
+        """Make one Send API call; answers with the message's id ("" where Meta gives none).
+
+        Raises GraphError.
+        """
+        self._cap.wait()
+        answer = self.call("POST", f"/{self._page}/messages", json=body, timeout=_SEND_TIMEOUT)
+        return str(answer.get("message_id") or "")
+
+    def profile(self, psid: str) -> Profile:
+        """What Meta tells of a person: as many fields as the Page may read. Raises GraphError."""
+        try:
+            answer = self._profile(psid)
+        except GraphError as error:
+            if (
+                _MISSING_PERMISSION not in (error.code, error.subcode)
+                or self._fields == "first_name"
+            ):
+                raise
+            # Locale, time zone and gender each need a permission; the name needs the fewest.
+            self._fields = "first_name"
+            answer = self._profile(psid)
+        timezone = answer.get("timezone")
+        return Profile(
+            first_name=_word(answer.get("first_name"), 50),
+            locale=_word(answer.get("locale"), 16),
+            timezone=float(timezone) if isinstance(timezone, int | float) else None,
+            gender=_word(answer.get("gender"), 16),
+        )
+
+    def _profile(self, psid: str) -> Json:
+        fields = {"fields": self._fields}
+        return self.call("GET", f"/{psid}", params=fields, timeout=_PROFILE_TIMEOUT)
+
+    def set_profile(self, properties: Json) -> None:
+        """Set properties of the Page's Messenger Profile. Raises GraphError."""
+        self.call("POST", f"/{self._page}/messenger_profile", json=properties)
+
+    def subscribe(self, callback_url: str, verify_token: str, fields: list[str]) -> None:
+        """Subscribe the app's webhook and the Page to `fields`. Raises GraphError.
+
+        Meta calls the webhook's handshake meanwhile, so the bot must be running.
+        """
+        body = {
+            "object": "page",
+            "callback_url": callback_url,
+            "verify_token": verify_token,
+            "fields": ",".join(fields),
+        }
+        app = {"Authorization": f"Bearer {self._app_token}"}
+        self.call("POST", f"/{self._app}/subscriptions", json=body, headers=app)
+        page = {"subscribed_fields": ",".join(fields)}
+        self.call("POST", f"/{self._page}/subscribed_apps", json=page)
+
+    def call(self, method: str, path: str, **options: Any) -> Json:
+        """One call to Graph and its JSON object. Raises GraphError for everything else."""
+        options.setdefault("timeout", _SETUP_TIMEOUT)
+        try:
+            response = self._session.request(
+                method, self._base + path, allow_redirects=False, **options
+            )
+            answer = response.json()
+        except requests.exceptions.JSONDecodeError:
+            # Not Graph's words: something between us and it.
+            raise GraphError(Verdict.LATER, response.status_code) from None
+        except requests.RequestException:
+            raise GraphError(Verdict.LATER) from None
+        if not isinstance(answer, dict):
+            raise GraphError(Verdict.LATER, response.status_code)
+        if response.status_code != 200 or "error" in answer:
+            raise _error(response.status_code, answer.get("error"))
+        return answer
+
+    def close(self) -> None:
+        self._session.close()
+
+
+def _error(status: int, body: object) -> GraphError:
+    error = body if isinstance(body, dict) else {}
+    code, subcode = _number(error.get("code")), _number(error.get("error_subcode"))
+    trace_id = _word(error.get("fbtrace_id"), 64) or None
+    return GraphError(_verdict(status, code, subcode), status, code, subcode, trace_id)
+
+
+def _verdict(status: int, code: int | None, subcode: int | None) -> Verdict:
+    if code == 190:
+        return Verdict.TOKEN
+    if subcode in _NEVER_SUBCODES:
+        return Verdict.NEVER
+    later = code in _LATER_CODES or subcode in _LATER_SUBCODES or status == 429 or status >= 500
+    return Verdict.LATER if later else Verdict.NEVER
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and abs(value) < 1 << 31 else None
+
+
+def _word(value: object, most: int) -> str:
+    return value[:most].replace("\0", "") if isinstance(value, str) else ""

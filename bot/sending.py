@@ -1,0 +1,70 @@
+"""Sends the message at the head of a conversation's outbox, and decides what a refusal means."""
+
+import logging
+import random
+from collections.abc import Callable
+
+from bot.graph import Graph, GraphError, Verdict
+from bot.store import lease, outbox
+from bot.store.database import Database
+from bot.store.lease import Lease
+from bot.store.outbox import Waiting
+
+log = logging.getLogger(__name__)
+
+# Seconds before Meta is asked again, growing twofold up to a minute …
+_FIRST_RETRY, _LONGEST_RETRY = 1.0, 60.0
+# … for about a day; by then the 24-hour window has closed anyway.
+_MOST_ATTEMPTS = 1500
+# How long all sending rests when Meta does not take the Page's token, in seconds.
+_TOKEN_PAUSE = 60.0
+
+
+class Sending:
+    """One process's way to Meta. Safe to use from many threads."""
+
+    def __init__(self, database: Database, graph: Graph, clock: Callable[[], float]) -> None:
+        self._database, self._graph, self._clock = database, graph, clock
+        self._paused_until = 0.0
+
+    def send(self, held: Lease, call: Waiting) -> Lease | None:
+        """Send it, and record how it went; None where the lease was lost meanwhile."""
+        if self._clock() < self._paused_until:
+            return self._put_off(held, call, self._paused_until)
+        try:
+            message_id = self._graph.send(call.body)
+        except GraphError as error:
+            return self._not_sent(held, call, error)
+        with self._database.writing() as connection:
+            outbox.sent(connection, call, message_id, self._clock())
+            return lease.renew(connection, held, self._clock())
+
+    def _not_sent(self, held: Lease, call: Waiting, error: GraphError) -> Lease | None:
+        if error.verdict is Verdict.TOKEN:
+            self._pause(error)
+            return self._put_off(held, call, self._paused_until)
+        if error.verdict is Verdict.LATER and call.attempts < _MOST_ATTEMPTS:
+            wait = min(_LONGEST_RETRY, _FIRST_RETRY * 2.0 ** min(call.attempts, 10))
+            log.warning("message %d is tried again in %.0f s: %s", call.id, wait, error)
+            return self._put_off(held, call, self._clock() + wait * random.uniform(0.75, 1.25))  # noqa: S311
+        instead = "; its stand-in is sent" if call.otherwise else ""
+        log.warning("message %d is refused for good%s: %s", call.id, instead, error)
+        with self._database.writing() as connection:
+            why = (error.code, error.subcode, error.trace_id)
+            outbox.refused(connection, call, self._clock(), *why)
+            return lease.renew(connection, held, self._clock())
+
+    def _put_off(self, held: Lease, call: Waiting, due_at: float) -> Lease | None:
+        with self._database.writing() as connection:
+            outbox.retry(connection, call, due_at)
+            return lease.renew(connection, held, self._clock())
+
+    def _pause(self, error: GraphError) -> None:
+        self._paused_until = self._clock() + _TOKEN_PAUSE
+        log.critical(
+            "Meta does not take PAGE_ACCESS_TOKEN (%s). All sending waits and is tried again every "
+            "%.0f s. Make a new token in the app dashboard under Messenger > Settings, set it, and "
+            "restart the bot.",
+            error,
+            _TOKEN_PAUSE,
+        )

@@ -1,0 +1,130 @@
+"""What the environment decides, read once; every gap is named in one error."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+ROOT = Path(__file__).parent.parent
+
+# Where each setting without a default is found, said when it is missing.
+WHERE = {
+    "PAGE_ID": "the Page's About page, or the app dashboard under Messenger > Settings",
+    "PAGE_NAME": "the part of m.me/NAME after the slash: the Page's username",
+    "APP_ID": "the app dashboard, at the top",
+    "PAGE_ACCESS_TOKEN": "the app dashboard under Messenger > Settings > Generate token",
+    "APP_SECRET": "the app dashboard under App settings > Basic",
+    "VERIFY_TOKEN": "any long random word of your own choice",
+    "APP_URL": "where this bot is reached from outside, as https://…",
+    "SHOP_URL": "where the shop's buttons lead, as https://…",
+}
+GRAPH_API_URL = "https://graph.facebook.com"
+GRAPH_API_VERSION = "v26.0"
+
+_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+_FORMS = {
+    "PAGE_ID": (re.compile(r"\d+"), "digits only"),
+    "APP_ID": (re.compile(r"\d+"), "digits only"),
+    "APP_URL": (_URL, "an http(s) address"),
+    "SHOP_URL": (re.compile(r"https?://\S+"), "an http(s) address"),
+    "GRAPH_API_URL": (_URL, "an http(s) address"),
+    "GRAPH_API_VERSION": (re.compile(r"v\d+\.\d+"), "like v26.0"),
+    "PORT": (re.compile(r"\d{1,5}"), "a number up to 65535"),
+    "WEB_CONCURRENCY": (re.compile(r"[1-9]\d{0,2}"), "a number of processes"),
+    "DATABASE_URL": (
+        re.compile(r"(sqlite|postgres|postgresql)(\+\w+)?://.*"),
+        "sqlite:// or postgres://",
+    ),
+    "BROKER_URL": (re.compile(r"(rediss?|amqps?)://.+"), "redis:// or amqp://"),
+}
+
+
+class SettingsError(SystemExit):
+    """The environment lacks something: ends `flask` and gunicorn with the message, no traceback."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that differs between one installation and another. Secrets stay out of its repr."""
+
+    page_id: str
+    page_name: str
+    app_id: str
+    page_access_token: str = field(repr=False)
+    app_secret: str = field(repr=False)
+    verify_token: str = field(repr=False)
+    app_url: str
+    shop_url: str
+    port: int = 3000
+    graph_api_url: str = GRAPH_API_URL
+    graph_api_version: str = GRAPH_API_VERSION
+    database_url: str = field(default="sqlite:///instance/bot.db", repr=False)
+    broker_url: str | None = field(default=None, repr=False)
+    web_concurrency: int = 1
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
+        """Settings from `env`, by default the process's environment over the file `.env`.
+
+        Raises SettingsError, naming every setting that is missing or malformed.
+        """
+        env = {
+            name: value.strip() for name, value in (environment() if env is None else env).items()
+        }
+        _check(env)
+        return cls(
+            page_id=env["PAGE_ID"],
+            page_name=env["PAGE_NAME"],
+            app_id=env["APP_ID"],
+            page_access_token=env["PAGE_ACCESS_TOKEN"],
+            app_secret=env["APP_SECRET"],
+            verify_token=env["VERIFY_TOKEN"],
+            app_url=env["APP_URL"].rstrip("/"),
+            shop_url=env["SHOP_URL"],
+            port=int(env.get("PORT") or cls.port),
+            graph_api_url=(env.get("GRAPH_API_URL") or cls.graph_api_url).rstrip("/"),
+            graph_api_version=env.get("GRAPH_API_VERSION") or cls.graph_api_version,
+            database_url=_database_url(env.get("DATABASE_URL") or cls.database_url),
+            broker_url=env.get("BROKER_URL") or env.get("REDIS_URL") or None,
+            web_concurrency=int(env.get("WEB_CONCURRENCY") or cls.web_concurrency),
+        )
+
+
+def environment() -> dict[str, str]:
+    """The process's environment over the file `.env` beside app.py, if there is one."""
+    written = {name: value or "" for name, value in dotenv_values(ROOT / ".env").items()}
+    return {**written, **os.environ}
+
+
+def _check(env: Mapping[str, str]) -> None:
+    missing = [
+        f"  {name} is missing: {where}" for name, where in WHERE.items() if not env.get(name)
+    ]
+    malformed = [
+        f"  {name} is malformed: it should be {form}"
+        for name, (pattern, form) in _FORMS.items()
+        if env.get(name) and not pattern.fullmatch(env[name])
+    ]
+    if missing or malformed:
+        raise SettingsError(
+            "The bot cannot start: its settings are incomplete.\n"
+            + "\n".join(missing + malformed)
+            + "\nSet them in the environment or in a file .env (begin with: cp .env.sample .env)."
+            + "\nNo Meta account yet? `make demo` runs the bot with a pocket Messenger instead."
+        )
+
+
+def _database_url(url: str) -> str:
+    """`url` as SQLAlchemy wants it: hosts write postgres://, and SQLite's path is from app.py's
+    folder.
+    """
+    scheme, _, rest = url.partition("://")
+    if scheme in ("postgres", "postgresql"):
+        return f"postgresql+psycopg://{rest}"
+    path = rest.removeprefix("/")
+    if scheme == "sqlite" and path and not path.startswith(("/", ":")):
+        return f"sqlite:///{ROOT / path}"
+    return url

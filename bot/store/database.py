@@ -1,0 +1,76 @@
+"""Opens the database and hands out transactions: SQLite in WAL mode, or PostgreSQL."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+DatabaseError = SQLAlchemyError
+
+# How long one process waits for another one's write to SQLite, in seconds.
+_BUSY_TIMEOUT = 15
+# Transactions are short, so a few connections serve many threads.
+# What a person wrote is in the parameters: they stay out of error texts.
+_POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 0, "hide_parameters": True}
+
+
+class Database:
+    """Transactions on one database: `reading()` and `writing()`, each as a `with` block.
+
+    SQLite takes one writer at a time. Its own waiting is a guess with growing pauses, so the
+    threads of one process queue at a lock instead; only processes meet in SQLite itself.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
+        self._turnstile: AbstractContextManager[Any] = (
+            threading.Lock() if self.is_sqlite else nullcontext()
+        )
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that changes something, all or nothing."""
+        with self._turnstile, self.engine.connect() as connection:
+            connection = connection.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view of the database."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _sqlite(url: str) -> Engine:
+    if path := make_url(url).database:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    arguments = {"timeout": _BUSY_TIMEOUT, "check_same_thread": False}
+    engine = create_engine(url, connect_args=arguments, **_POOL)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # `begin` below says BEGIN, not the driver
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that begins by reading and then writes cannot wait for its turn in SQLite.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    return create_engine(url, pool_pre_ping=True, **_POOL)

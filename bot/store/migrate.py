@@ -1,0 +1,56 @@
+"""Brings the tables up to date with Alembic: by itself on SQLite, by `flask migrate` elsewhere."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from bot.store.database import Database
+
+# The newest migration in migrations/versions/.
+HEAD = "0001"
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+# Any number, the same in all processes: who holds it migrates, the others wait.
+_LOCK = 7_202_612
+
+
+class MigrationNeeded(SystemExit):
+    """The database's tables are not those of this code."""
+
+
+def ensure_tables(database: Database) -> None:
+    """Migrate a SQLite file; elsewhere raise MigrationNeeded if that is still to be done."""
+    if is_current(database):
+        return
+    if not database.is_sqlite:
+        raise MigrationNeeded("The database's tables are not up to date. Run: flask migrate")
+    migrate(database)
+
+
+def is_current(database: Database) -> bool:
+    """Whether the tables are those of this code."""
+    with database.reading() as connection:
+        return _version(connection) == HEAD
+
+
+def migrate(database: Database) -> None:
+    """Run the migrations that are missing; safe from several processes at once."""
+    from alembic import command  # not needed, and not loaded, where nothing is to be done
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    with database.writing() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.execute(
+        text("SELECT version_num FROM alembic_version")
+    ).scalar_one_or_none()
+    return version

@@ -1,0 +1,156 @@
+"""The tables. Times are seconds since 1970 (UTC) as floating point, unless they say otherwise."""
+
+from sqlalchemy import JSON, BigInteger, Float, Index, Integer, String, Text, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# SQLite counts rows up by itself only for a plain INTEGER.
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    """The base of all tables."""
+
+
+class Conversation(Base):
+    """One row a person: whether something waits, and which worker holds the conversation.
+
+    `due_at` is when the next work is due, NULL where nothing waits. `arrivals` counts events, so
+    that a worker cannot let go of a conversation without seeing what came meanwhile.
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = (
+        Index(
+            "conversation_due",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )
+
+    psid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    due_at: Mapped[float | None] = mapped_column(Float(53))
+    leased_until: Mapped[float] = mapped_column(Float(53), default=0)
+    holder: Mapped[str | None] = mapped_column(String(64))
+    arrivals: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class InboxEvent(Base):
+    """An event as it arrived, stored before Messenger is answered; `key` makes it unique.
+
+    `at` is Messenger's own time of it, in milliseconds.
+    """
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index(
+            "inbox_waiting",
+            "psid",
+            "at",
+            "id",
+            sqlite_where=text("handled_at IS NULL"),
+            postgresql_where=text("handled_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    psid: Mapped[str] = mapped_column(String(64))
+    at: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[float] = mapped_column(Float(53))
+    handled_at: Mapped[float | None] = mapped_column(Float(53))
+    outcome: Mapped[str | None] = mapped_column(String(16))
+
+
+class OutboxMessage(Base):
+    """A Send API call to make, in the order of ids within one conversation.
+
+    `state` is waiting, sent, refused or cancelled; `otherwise` replaces a `body` that Meta refuses.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "outbox_waiting",
+            "psid",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    psid: Mapped[str] = mapped_column(String(64))
+    event_id: Mapped[int] = mapped_column(BigInteger)
+    token: Mapped[str | None] = mapped_column(String(512))
+    body: Mapped[str] = mapped_column(Text)
+    otherwise: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16), default="waiting")
+    due_at: Mapped[float] = mapped_column(Float(53))
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    done_at: Mapped[float | None] = mapped_column(Float(53))
+    message_id: Mapped[str | None] = mapped_column(String(256))
+    code: Mapped[int | None] = mapped_column(Integer)
+    subcode: Mapped[int | None] = mapped_column(Integer)
+    trace_id: Mapped[str | None] = mapped_column(String(64))
+
+
+class PersonRow(Base):
+    """What is known of a person: Meta's profile, and the facts that flows remember."""
+
+    __tablename__ = "person"
+
+    psid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    first_name: Mapped[str] = mapped_column(String(200), default="")
+    locale: Mapped[str] = mapped_column(String(16), default="")
+    timezone: Mapped[float | None] = mapped_column(Float)
+    gender: Mapped[str] = mapped_column(String(16), default="")
+    profile_at: Mapped[float | None] = mapped_column(Float(53))
+    facts: Mapped[dict[str, str | int | bool | None]] = mapped_column(JSON, default=dict)
+    first_seen_at: Mapped[float] = mapped_column(Float(53))
+
+
+class OptInRow(Base):
+    """A token for recurring messages; `status` is subscribed or stopped. One person may have
+    several.
+    """
+
+    __tablename__ = "opt_in"
+
+    token: Mapped[str] = mapped_column(String(512), primary_key=True)
+    psid: Mapped[str] = mapped_column(String(64), index=True)
+    topic: Mapped[str] = mapped_column(String(200))
+    status: Mapped[str] = mapped_column(String(16))
+    timezone: Mapped[str] = mapped_column(String(64), default="")
+    frequency: Mapped[str] = mapped_column(String(16), default="")
+    expires_at: Mapped[float | None] = mapped_column(Float(53))
+    refreshed: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[float] = mapped_column(Float(53))
+    changed_at: Mapped[float] = mapped_column(Float(53))
+
+
+class CouponRow(Base):
+    """The code of one person in one campaign."""
+
+    __tablename__ = "coupon"
+
+    psid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    campaign: Mapped[str] = mapped_column(String(64), primary_key=True)
+    code: Mapped[str] = mapped_column(String(64))
+    issued_at: Mapped[float] = mapped_column(Float(53))
+    revealed_at: Mapped[float | None] = mapped_column(Float(53))
+
+
+class ReferralRow(Base):
+    """One arrival by a link or an ad: the log that campaigns are counted from."""
+
+    __tablename__ = "referral"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    psid: Mapped[str] = mapped_column(String(64), index=True)
+    ref: Mapped[str] = mapped_column(String(2083))
+    source: Mapped[str] = mapped_column(String(64))
+    type: Mapped[str] = mapped_column(String(64))
+    is_new: Mapped[bool]
+    at: Mapped[float] = mapped_column(Float(53))

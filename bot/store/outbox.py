@@ -1,0 +1,112 @@
+"""What the bot has to say, in order, until it is sent or finally refused."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from bot.store.models import OutboxMessage
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A Send API call to make: `otherwise` is its stand-in if Meta refuses it, `token` the opt-
+    in's it uses.
+    """
+
+    body: Json
+    otherwise: Json | None = None
+    token: str | None = None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The call at the head of a conversation's outbox."""
+
+    id: int
+    body: Json
+    otherwise: Json | None
+    token: str | None
+    due_at: float
+    attempts: int
+
+
+def add(
+    connection: Connection, psid: str, event_id: int, calls: Iterable[Outgoing], now: float
+) -> None:
+    """Store the calls behind those already waiting."""
+    rows = [
+        {
+            "psid": psid,
+            "event_id": event_id,
+            "token": call.token,
+            "body": json.dumps(call.body),
+            "otherwise": json.dumps(call.otherwise) if call.otherwise else None,
+            "due_at": now,
+        }
+        for call in calls
+    ]
+    if rows:
+        connection.execute(insert(OutboxMessage), rows)
+
+
+def first_waiting(connection: Connection, psid: str) -> Waiting | None:
+    """The next call to make for this person, due or not."""
+    table = OutboxMessage
+    statement = (
+        select(table.id, table.body, table.otherwise, table.token, table.due_at, table.attempts)
+        .where(table.psid == psid, table.state == "waiting")
+        .order_by(table.id)
+        .limit(1)
+    )
+    row = connection.execute(statement).one_or_none()
+    if row is None:
+        return None
+    otherwise = json.loads(row.otherwise) if row.otherwise else None
+    return Waiting(row.id, json.loads(row.body), otherwise, row.token, row.due_at, row.attempts)
+
+
+def sent(connection: Connection, call: Waiting, message_id: str, now: float) -> None:
+    """Messenger took the call."""
+    _change(connection, call, state="sent", done_at=now, message_id=message_id)
+
+
+def refused(
+    connection: Connection,
+    call: Waiting,
+    now: float,
+    code: int | None,
+    subcode: int | None,
+    trace_id: str | None,
+) -> None:
+    """Meta's answer is final: the stand-in takes the call's place, or it is recorded and left."""
+    why = {"code": code, "subcode": subcode, "trace_id": trace_id}
+    if call.otherwise:
+        body = json.dumps(call.otherwise)
+        _change(connection, call, body=body, otherwise=None, attempts=0, **why)
+    else:
+        _change(connection, call, state="refused", done_at=now, **why)
+
+
+def retry(connection: Connection, call: Waiting, due_at: float) -> None:
+    """Meta could not take the call now: it and all behind it wait until `due_at`."""
+    _change(connection, call, due_at=due_at, attempts=call.attempts + 1)
+
+
+def cancel(connection: Connection, token: str, now: float) -> None:
+    """The person stopped this token's messages: what waits to go through it is not sent."""
+    statement = update(OutboxMessage).where(
+        OutboxMessage.token == token, OutboxMessage.state == "waiting"
+    )
+    connection.execute(statement.values(state="cancelled", done_at=now))
+
+
+def _change(connection: Connection, call: Waiting, **values: object) -> None:
+    statement = update(OutboxMessage).where(
+        OutboxMessage.id == call.id, OutboxMessage.state == "waiting"
+    )
+    connection.execute(statement.values(**values))

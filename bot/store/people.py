@@ -1,0 +1,87 @@
+"""What is known of a person: Meta's profile, remembered facts, opt-ins and coupons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from bot.steps import Fact
+from bot.store.models import CouponRow, OptInRow, PersonRow
+from bot.store.upsert import insert
+from bot.turn import Person, Subscription
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What Meta tells of a person; a field it does not tell is empty or None."""
+
+    first_name: str = ""
+    locale: str = ""
+    timezone: float | None = None
+    gender: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that a turn is told of the past. `profile_at` is when Meta was last asked, None for
+    never.
+    """
+
+    person: Person
+    subscriptions: tuple[Subscription, ...]
+    coupons: Mapping[str, str]
+    profile_at: float | None
+
+
+def find(connection: Connection, psid: str) -> Known:
+    """What is known of this person; of a new one, nothing."""
+    row = connection.execute(select(PersonRow.__table__).filter_by(psid=psid)).one_or_none()
+    opt_ins = select(OptInRow.token, OptInRow.topic, OptInRow.status).filter_by(psid=psid)
+    coupons = select(CouponRow.campaign, CouponRow.code).filter_by(psid=psid)
+    profile = Profile(row.first_name, row.locale, row.timezone, row.gender) if row else Profile()
+    return Known(
+        person=with_profile(psid, profile, row.facts if row else {}),
+        subscriptions=tuple(Subscription(*opt_in) for opt_in in connection.execute(opt_ins)),
+        coupons={campaign: code for campaign, code in connection.execute(coupons)},
+        profile_at=row.profile_at if row else None,
+    )
+
+
+def with_profile(psid: str, profile: Profile, facts: Mapping[str, Fact]) -> Person:
+    """The person with sensible values for what Meta does not tell."""
+    return Person(
+        psid=psid,
+        first_name=profile.first_name,
+        locale=profile.locale or Person.locale,
+        timezone=profile.timezone or Person.timezone,
+        gender=profile.gender or Person.gender,
+        facts=facts,
+    )
+
+
+def keep_profile(connection: Connection, psid: str, profile: Profile, now: float) -> None:
+    """Store what Meta answered."""
+    values = {
+        "first_name": profile.first_name,
+        "locale": profile.locale,
+        "timezone": profile.timezone,
+        "gender": profile.gender,
+        "profile_at": now,
+    }
+    statement = insert(connection, PersonRow).on_conflict_do_update(
+        index_elements=["psid"], set_=values
+    )
+    connection.execute(statement, {"psid": psid, "facts": {}, "first_seen_at": now, **values})
+
+
+def meet(connection: Connection, psid: str, now: float) -> None:
+    """Make sure the person has a row."""
+    statement = insert(connection, PersonRow).on_conflict_do_nothing(index_elements=["psid"])
+    nothing = {"first_name": "", "locale": "", "gender": "", "facts": {}}
+    connection.execute(statement, {"psid": psid, "first_seen_at": now, **nothing})
+
+
+def remember(connection: Connection, person: Person, facts: Mapping[str, Fact]) -> None:
+    """Keep the facts beside those already known."""
+    statement = update(PersonRow).where(PersonRow.psid == person.psid)
+    connection.execute(statement.values(facts={**person.facts, **facts}))

@@ -1,0 +1,93 @@
+"""All that a flow is given: the event, the person, the past; and what it may ask of them."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import TypeVar
+
+from bot.events import Event
+from bot.steps import Fact
+
+T = TypeVar("T")
+
+# No 0/O, 1/I/L: a code may be read out over the counter.
+_CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who a conversation is with. Names are empty where Meta does not tell them."""
+
+    psid: str
+    first_name: str = ""
+    locale: str = "en_US"
+    timezone: float = 0
+    gender: str = "neutral"
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """One opt-in of a person: `status` is "subscribed" or "stopped"."""
+
+    token: str = field(repr=False)
+    topic: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What is the same in every turn: the bot's and the shop's addresses, the key of coupon
+    codes.
+    """
+
+    app_url: str
+    shop_url: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One event to answer. The same turn always gets the same answer: chance and time are in it."""
+
+    event: Event
+    person: Person
+    now: datetime
+    shop: Shop
+    subscriptions: Sequence[Subscription] = ()
+    coupons: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def first_name(self) -> str:
+        """The person's first name, or a friendly word where Meta does not tell it."""
+        return self.person.first_name or self.say("there")
+
+    @property
+    def shop_url(self) -> str:
+        return self.shop.shop_url
+
+    def say(self, english: str, /, **values: object) -> str:
+        """`english` in the person's language, its {placeholders} filled."""
+        return english.format(**values)
+
+    def pick(self, options: Sequence[T]) -> T:
+        """One of the options: any, but for one event always the same."""
+        return Random(self.event.key).choice(options)  # noqa: S311 (a look, not a secret)
+
+    def picture(self, name: str) -> str:
+        """The address of a picture in static/pictures/."""
+        return f"{self.shop.app_url}/static/pictures/{name}"
+
+    def coupon_code(self, campaign: str, prefix: str) -> str:
+        """This person's code of a campaign: the one already issued, else PREFIX- and a keyed
+        hash.
+        """
+        return self.coupons.get(campaign) or f"{prefix}-{self._hash(campaign)}"
+
+    def _hash(self, campaign: str) -> str:
+        text = f"{campaign}\n{self.person.psid}".encode()
+        digest = hmac.new(self.shop.secret.encode(), text, hashlib.sha256).digest()
+        return "".join(_CODE_LETTERS[byte % len(_CODE_LETTERS)] for byte in digest[:8])

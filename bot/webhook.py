@@ -1,0 +1,81 @@
+"""The door: GET proves the URL to Meta; POST verifies, parses and stores, then answers 200.
+
+Source: Meta, "Webhooks for Messenger Platform".
+"""
+
+import hmac
+import json
+import logging
+import time
+from collections.abc import Callable
+
+from flask import Blueprint, Response, request
+
+from bot import signature
+from bot.events import Unknown
+from bot.parse import parse
+from bot.settings import Settings
+from bot.store import inbox, lease
+from bot.store.database import Database, DatabaseError
+
+log = logging.getLogger(__name__)
+
+# The largest body that is read, in bytes; Meta's are a few thousand.
+MAX_BODY = 1024 * 1024
+
+
+def webhook(settings: Settings, database: Database, wake: Callable[[str], None]) -> Blueprint:
+    """The blueprint of /webhook; `wake(psid)` is called for each person with something new."""
+    blueprint = Blueprint("webhook", __name__)
+
+    @blueprint.get("/webhook")
+    def prove() -> Response:
+        """The handshake: Meta's challenge goes back unchanged if it knows our verify token."""
+        token = request.args.get("hub.verify_token", "")
+        knows = hmac.compare_digest(token.encode(), settings.verify_token.encode())
+        if request.args.get("hub.mode") != "subscribe" or not knows:
+            return _plain("the verify token is not ours", 403)
+        return _plain(request.args.get("hub.challenge", ""), 200)
+
+    @blueprint.post("/webhook")
+    def receive() -> Response:
+        raw = request.get_data(cache=False)
+        if not signature.is_valid(raw, request.headers.get(signature.HEADER), settings.app_secret):
+            return _plain("", 403)
+        try:
+            body = json.loads(raw)
+        except (ValueError, RecursionError):
+            return _plain("not JSON", 400)
+        if not isinstance(body, dict) or body.get("object") != "page":
+            return _plain("not a Page's webhook", 404)
+        try:
+            psids = _store(database, body)
+        except DatabaseError as error:
+            log.error(
+                "the database took no events (%s); Meta sends them again", type(error).__name__
+            )
+            return _plain("try again", 503)
+        for psid in psids:
+            wake(psid)
+        return _plain("EVENT_RECEIVED", 200)
+
+    return blueprint
+
+
+def _store(database: Database, body: object) -> set[str]:
+    """Keep the events that the bot can answer, in one transaction; the PSIDs of the new ones."""
+    events = [event for event in parse(body) if not isinstance(event, Unknown)]
+    if not events:
+        return set()
+    now = time.time()
+    with database.writing() as connection:
+        psids = inbox.add(connection, events, now)
+        lease.touch(connection, psids, now)
+    return set(psids)
+
+
+def _plain(text: str, status: int) -> Response:
+    """Plain text, so that no browser ever takes a challenge for a page."""
+    response = Response(text, status, mimetype="text/plain")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,108 @@
+"""The background engine: Dramatiq carries the news "this person has something waiting" to workers.
+
+What is to be done lies in the database, so news may be lost or doubled. By default broker and
+workers live in the memory of the web process. With BROKER_URL they are Redis or RabbitMQ and
+`dramatiq app:broker`, on any number of machines, and the web process only receives.
+"""
+
+import atexit
+import logging
+import threading
+from collections.abc import Callable
+
+import dramatiq
+from dramatiq.brokers.stub import StubBroker
+
+from bot.alarm import Alarm
+
+log = logging.getLogger(__name__)
+
+# Meta answers in about 0.15 s: so many threads fill its cap of 300 calls a second.
+WORKER_THREADS = 48
+# Longer than the longest call to Graph, shorter than gunicorn's graceful time: milliseconds.
+_DRAIN_MS = 20_000
+
+
+class Engine:
+    """Wakes conversations, now or later. `stopping` is set while the process drains."""
+
+    def __init__(self, broker_url: str | None, clock: Callable[[], float]) -> None:
+        self.stopping = threading.Event()
+        self.broker = _broker(broker_url)
+        self._in_process = broker_url is None
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._worker: dramatiq.Worker | None = None
+
+    def serve(self, converse: Callable[[str], None], due: Callable[[], list[str]]) -> None:
+        """Say what a wake-up calls, and how to find the people whose wake-up was lost."""
+
+        def wake_up(psid: str) -> None:
+            try:
+                converse(psid)
+            except Exception as error:
+                # The lease runs out and the sweep brings the conversation back.
+                log.error("a conversation stopped (%s); it is taken up again", type(error).__name__)
+
+        self._actor = dramatiq.actor(actor_name="converse", broker=self.broker)(wake_up)
+        self._alarm = Alarm(self.wake, due, self._clock)
+        self.broker.add_middleware(_Upkeep(self._alarm, self.stopping))
+
+    def wake(self, psid: str) -> None:
+        """Tell a worker that this person has something waiting."""
+        if self._in_process:
+            self.start()
+        try:
+            self._actor.send(psid)
+        except dramatiq.errors.BrokerError as error:
+            log.error("the broker is out of reach (%s); the sweep will do", type(error).__name__)
+
+    def wake_at(self, psid: str, at: float) -> None:
+        """The same at a time, in seconds since 1970."""
+        self._alarm.set(psid, at)
+
+    def start(self) -> None:
+        """Start the in-memory workers, once. After a fork, never before: threads do not survive
+        it.
+        """
+        with self._lock:
+            if self._in_process and self._worker is None and not self.stopping.is_set():
+                self._worker = dramatiq.Worker(self.broker, worker_threads=WORKER_THREADS)
+                self._worker.start()
+                atexit.register(self.stop)
+
+    def stop(self) -> None:
+        """Drain: every conversation stops after the message that is on the wire."""
+        with self._lock:
+            self.stopping.set()
+            if self._worker:
+                self._worker.stop(timeout=_DRAIN_MS)
+                self._worker = None
+
+
+class _Upkeep(dramatiq.Middleware):
+    """The alarm runs wherever workers do: in the web process, or in each `dramatiq` process."""
+
+    def __init__(self, alarm: Alarm, stopping: threading.Event) -> None:
+        self._alarm, self._stopping = alarm, stopping
+
+    def after_worker_boot(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
+        self._alarm.start()
+
+    def before_worker_shutdown(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
+        self._stopping.set()
+        self._alarm.stop()
+
+
+def _broker(url: str | None) -> dramatiq.Broker:
+    # No middleware: retries, time limits and ages are the database's business.
+    if url is None:
+        return StubBroker(middleware=[])
+    if url.startswith("redis"):
+        from dramatiq.brokers.redis import RedisBroker
+
+        redis: dramatiq.Broker = RedisBroker(url=url, middleware=[])  # type: ignore[no-untyped-call]
+        return redis
+    from dramatiq.brokers.rabbitmq import RabbitmqBroker
+
+    return RabbitmqBroker(url=url, middleware=[])

@@ -1,0 +1,22 @@
+"""gunicorn's settings: one process; its threads receive, and workers that send live beside them."""
+
+import os
+
+from bot.settings import environment
+
+# A host sets PORT itself and comes from outside; on a desk only this machine does.
+_address = "0.0.0.0" if "PORT" in os.environ else "127.0.0.1"  # noqa: S104
+bind = f"{_address}:{environment().get('PORT') or 3000}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 1)
+worker_class = "gthread"
+threads = 8
+
+# Hosts send SIGTERM and kill 30 s later; draining takes at most 20.
+graceful_timeout = 28
+# On by default since gunicorn 27; two bots of one user would share its socket.
+control_socket_disable = True
+
+
+def post_worker_init(worker):  # type: ignore[no-untyped-def]
+    """Start the background workers after the fork: threads do not survive one."""
+    worker.app.callable.extensions["engine"].start()
