@@ -1,0 +1,36 @@
+"""Tells the chat page what has changed since it looked last."""
+
+from collections import deque
+from threading import Condition
+
+REMEMBERED = 1_000  # a reader further behind is told that everything changed
+EVERYTHING = ("people", "calls", "webhooks", "page")
+
+
+class Changes:
+    """A version that grows with each change, and the names of what changed."""
+
+    def __init__(self) -> None:
+        self._version = 0
+        self._latest: deque[tuple[int, str]] = deque(maxlen=REMEMBERED)
+        self._changed = Condition()
+
+    @property
+    def version(self) -> int:
+        """The number of changes so far."""
+        return self._version
+
+    def mark(self, what: str) -> None:
+        """Something changed: "people", "page", "calls", "webhooks" or "screen:PSID"."""
+        with self._changed:
+            self._version += 1
+            self._latest.append((self._version, what))
+            self._changed.notify_all()
+
+    def wait(self, seen: int, seconds: float) -> tuple[int, list[str]]:
+        """Wait for a version above `seen`: it and what changed; after `seconds`, nothing."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._version > seen, timeout=seconds)
+            if not self._latest or self._latest[0][0] > seen + 1:
+                return self._version, list(EVERYTHING) if self._version > seen else []
+            return self._version, sorted({what for at, what in self._latest if at > seen})

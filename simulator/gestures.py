@@ -1,0 +1,130 @@
+"""What a person does on the screen, and what Messenger tells the bot about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from simulator import events, opt_in_gestures
+from simulator.links import OptInLink, PageLink
+from simulator.messenger import Messenger
+from simulator.screen import Tappable, tappables
+from simulator.thread import Thread
+
+
+class NotOnScreen(LookupError):
+    """What the person wanted to tap is not there."""
+
+
+def open_link(messenger: Messenger, thread: Thread, link: PageLink | OptInLink) -> None:
+    """Follow an m.me link (Meta: "m.me Links"): a new conversation waits for Get Started."""
+    if isinstance(link, OptInLink):
+        opt_in_gestures.open_opt_in_link(messenger, thread, link)
+    else:
+        _open_page_link(messenger, thread, link)
+    messenger.screen_changed(thread)
+
+
+def _open_page_link(messenger: Messenger, thread: Thread, link: PageLink) -> None:
+    now = messenger.clock.now()
+    source = events.referral(link.ref) if link.ref else None
+    thread.composer = link.text
+    if not thread.begun:
+        thread.referral = source
+        return
+    thread.act(now)
+    name = messenger.setup.page_name
+    told = f" {name} knows which one: {link.ref}." if link.ref else ""
+    thread.add("notice", "notice", now, {"text": f"You came here by following a link.{told}"})
+    if source:
+        messenger.tell(thread, {"referral": source})
+
+
+def say(messenger: Messenger, thread: Thread, text: str) -> None:
+    """Send a text; what waited in the composer is gone with it."""
+    thread.composer = ""
+    came = _first_referral(messenger, thread)
+    _write(messenger, thread, text, **came)
+    messenger.screen_changed(thread)
+
+
+def tap(messenger: Messenger, thread: Thread, title: str, item_id: int | None = None) -> str | None:
+    """Tap what is on the screen; the URL it opens, if any. Raises `NotOnScreen`."""
+    tapped = next(
+        (
+            each
+            for each in tappables(messenger, thread)
+            if each.title == title and (item_id is None or (each.item and each.item.id == item_id))
+        ),
+        None,
+    )
+    if tapped is None:
+        raise NotOnScreen(f"{title!r} is not on the screen.")
+    opened = _TAPS.get(tapped.kind, _nothing)(messenger, thread, tapped)
+    messenger.screen_changed(thread)
+    return opened
+
+
+def _write(messenger: Messenger, thread: Thread, text: str, **more: Any) -> None:
+    now, mid = messenger.clock.now(), events.new_mid()
+    thread.act(now)
+    thread.add("person", "text", now, {"text": text}, mid)
+    messenger.tell(thread, events.message(mid, text=text, **more))
+
+
+def _first_referral(messenger: Messenger, thread: Thread) -> dict[str, Any]:
+    source, thread.referral = thread.referral, None
+    return {"referral": source} if source and messenger.settings.message_referral else {}
+
+
+def _begin(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
+    """Get Started or an ice breaker: the referral that waited comes along."""
+    source, thread.referral = thread.referral, None
+    _post_back(messenger, thread, tapped, source)
+
+
+def _post_back(
+    messenger: Messenger, thread: Thread, tapped: Tappable, source: events.Event | None = None
+) -> None:
+    now, mid = messenger.clock.now(), events.new_mid()
+    thread.act(now)
+    thread.add("person", "text", now, {"text": tapped.title}, mid)
+    payload = str(tapped.button.get("payload", ""))
+    messenger.tell(thread, events.postback(mid, tapped.title, payload, source))
+
+
+def _quick_reply(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
+    payload = str(tapped.button.get("payload", ""))
+    _write(messenger, thread, tapped.title, quick_reply={"payload": payload})
+
+
+def _reveal(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
+    assert tapped.item  # noqa: S101 - only a coupon's card has this button
+    code = tapped.button["coupon_code"]
+    left = [each for each in tapped.item.content["buttons"] if each["type"] != "coupon"]
+    thread.change(tapped.item, code=code, buttons=left)
+    messenger.tell(thread, events.coupon_revealed(code, tapped.button.get("payload")))
+
+
+def _open_url(messenger: Messenger, thread: Thread, tapped: Tappable) -> str:
+    return str(tapped.button["url"])
+
+
+def _call(messenger: Messenger, thread: Thread, tapped: Tappable) -> str:
+    return f"tel:{tapped.button['payload']}"
+
+
+def _nothing(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
+    """What opens a part of Messenger that the simulator does not have."""
+
+
+_TAPS: dict[str, Callable[[Messenger, Thread, Tappable], str | None]] = {
+    "get_started": _begin,
+    "ice_breaker": _begin,
+    "quick_reply": _quick_reply,
+    "postback": _post_back,
+    "coupon": _reveal,
+    "web_url": _open_url,
+    "phone_number": _call,
+    "notification_messages": opt_in_gestures.opt_in,
+    "stop": opt_in_gestures.stop,
+    "resume": opt_in_gestures.resume,
+}

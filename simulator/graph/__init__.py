@@ -1,0 +1,1 @@
+"""The Graph API as a bot sees it: one file an edge."""

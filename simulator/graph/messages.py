@@ -1,0 +1,95 @@
+"""POST /PAGE/messages: the Send API (Meta: "Send API Reference")."""
+
+import secrets
+from typing import Any
+
+from simulator import events
+from simulator.graph import window
+from simulator.graph.call import Call
+from simulator.graph.checks import boolean
+from simulator.graph.content import check_message
+from simulator.graph.errors import GraphError, invalid
+from simulator.graph.recipients import Recipient, recipient_of
+from simulator.graph.sender_actions import act
+from simulator.messenger import Messenger
+from simulator.render import rendered
+from simulator.thread import Thread
+
+
+def send(call: Call) -> dict[str, Any]:
+    """Check everything Meta checks, then show the message to the person."""
+    message, action = call.nested("message"), call.args.get("sender_action")
+    if message is not None and action:
+        raise GraphError(100, "message and sender_action cannot be in one request", 2018014)
+    if message is None and not action:
+        raise invalid("message", "is required")
+    with call.messenger.lock:
+        recipient = recipient_of(call)
+        if message is None:
+            return act(call, recipient, str(action))
+        return _send(call, recipient, message)
+
+
+def _send(call: Call, recipient: Recipient, message: dict[str, Any]) -> dict[str, Any]:
+    messenger, thread = call.messenger, recipient.thread
+    check_message(message, messenger.page.attachments)
+    persona = _persona(call)
+    window.check(call, recipient, message)
+    mid = events.new_mid()
+    answer = {"recipient_id": thread.person.psid, "message_id": mid} | _saved(messenger, message)
+    _show(messenger, thread, message, mid, persona)
+    recipient.sent(messenger.clock.now())
+    _report(messenger, thread, message, mid)
+    return answer
+
+
+def _persona(call: Call) -> dict[str, str] | None:
+    given = call.args.get("persona_id")
+    if given is None:
+        return None
+    persona = call.messenger.page.personas.get(str(given))
+    if persona is None:
+        raise invalid("persona_id", f"this Page has no persona {given}")
+    return {key: persona[key] for key in ("name", "profile_picture_url")}
+
+
+def _saved(messenger: Messenger, message: dict[str, Any]) -> dict[str, str]:
+    """A reusable attachment gets an id under which it can be sent again."""
+    attachment = message.get("attachment", {})
+    payload = attachment.get("payload", {})
+    if attachment.get("type") == "template" or not boolean(payload.get("is_reusable")):
+        return {}
+    return {"attachment_id": save(messenger, attachment["type"], payload.get("url", ""))}
+
+
+def save(messenger: Messenger, kind: str, url: str) -> str:
+    """Keep an attachment for later messages; its id."""
+    attachment_id = str(10**14 + secrets.randbelow(10**14))
+    messenger.page.attachments[attachment_id] = {"type": kind, "url": url}
+    return attachment_id
+
+
+def _show(
+    messenger: Messenger,
+    thread: Thread,
+    message: dict[str, Any],
+    mid: str,
+    persona: dict[str, str] | None,
+) -> None:
+    kind, content = rendered(message)
+    payload = message.get("attachment", {}).get("payload", {})
+    if payload.get("attachment_id"):
+        content["url"] = messenger.page.attachments[str(payload["attachment_id"])]["url"]
+    if persona:
+        content["persona"] = persona
+    thread.typing_at = None
+    thread.add("page", kind, messenger.clock.now(), content, mid)
+    messenger.screen_changed(thread)
+
+
+def _report(messenger: Messenger, thread: Thread, message: dict[str, Any], mid: str) -> None:
+    """What Messenger tells of a message: sent, delivered, and seen by who looks at it."""
+    now = messenger.clock.now()
+    messenger.tell(thread, events.echo(mid, messenger.setup.app_id, message))
+    messenger.tell(thread, events.delivery(mid, now))
+    messenger.tell(thread, events.read(now))

@@ -1,0 +1,96 @@
+"""The part of /sim that shows the Page, the calls and deliveries, and the switches."""
+
+from dataclasses import fields
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from simulator.journal import Journal
+from simulator.messenger import Messenger, Settings
+
+Answer = Response | tuple[Response, int]
+
+
+def inspection_blueprint(messenger: Messenger) -> Blueprint:
+    """`/sim/page`, `/sim/calls`, `/sim/webhooks`, `/sim/settings` and `/sim/reset`."""
+    inspection = Blueprint("inspection", __name__, url_prefix="/sim")
+
+    @inspection.get("/page")
+    def page() -> Answer:
+        with messenger.lock:
+            return jsonify(_page(messenger))
+
+    @inspection.get("/calls")
+    def calls() -> Answer:
+        return _since(messenger.calls)
+
+    @inspection.get("/webhooks")
+    def webhooks() -> Answer:
+        return _since(messenger.webhooks)
+
+    @inspection.get("/settings")
+    def settings() -> Answer:
+        return jsonify(messenger.settings_json())
+
+    @inspection.post("/settings")
+    def change_settings() -> Answer:
+        given: Any = request.get_json(silent=True)
+        problem = _settings_problem(given)
+        if problem:
+            return jsonify(error=problem), 400
+        with messenger.lock:
+            for name, value in given.items():
+                setattr(messenger.settings, name, value)
+            messenger.changes.mark("page")
+            return jsonify(messenger.settings_json())
+
+    @inspection.post("/reset")
+    def reset() -> Answer:
+        with messenger.lock:
+            messenger.reset()
+        return jsonify(reset=True)
+
+    return inspection
+
+
+def _since(journal: Journal) -> Answer:
+    last = request.args.get("since", "0")
+    if not last.isdigit():
+        return jsonify(error="“since” is the id of the last record you have."), 400
+    return jsonify(journal.since(int(last)))
+
+
+def _settings_problem(given: Any) -> str | None:
+    types = {field.name: field.type for field in fields(Settings)}
+    if not isinstance(given, dict):
+        return "Send a JSON object of settings."
+    for name, value in given.items():
+        if name not in types:
+            return f"There is no setting {name!r}; there are {', '.join(types)}."
+        if type(value) is not types[name]:
+            return f"“{name}” must be of type {getattr(types[name], '__name__', types[name])}."
+    return None
+
+
+def _page(messenger: Messenger) -> dict[str, Any]:
+    setup, watch = messenger.setup, messenger.watch
+    return {
+        "page": {"id": setup.page_id, "name": setup.page_name, "app_id": setup.app_id},
+        "bot": {"url": watch.url, "answers": watch.answers, "sentence": watch.sentence},
+        "links": _links(setup.page_name),
+        "topics": list(messenger.page.topics.values()),
+        "version": messenger.changes.version,
+        "subscribed_fields": sorted(messenger.page.subscribed_fields),
+    }
+
+
+def _links(name: str) -> list[dict[str, str]]:
+    return [
+        {"label": "The Page, without a ref", "link": f"https://m.me/{name}"},
+        {"label": "Summer coupon", "link": f"https://m.me/{name}?ref=summer_coupon"},
+        {"label": "Product launch", "link": f"https://m.me/{name}?ref=PRODUCT_LAUNCH"},
+        {
+            "label": "Weekly deals (opt-in)",
+            "link": f"https://m.me/rn/{name}?topic=weekly%20deals&cadence=weekly",
+        },
+    ]

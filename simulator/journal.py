@@ -1,0 +1,36 @@
+"""The latest Graph calls and webhook deliveries, numbered, for whoever watches."""
+
+import itertools
+from collections import deque
+from collections.abc import Mapping
+from threading import Lock
+from typing import Any
+
+KEPT = 5_000  # of each kind; a page left open for a day stays small
+
+Record = dict[str, Any]
+
+
+class Journal:
+    """Records in the order in which they ended; old ones make room for new ones."""
+
+    def __init__(self) -> None:
+        self._records: deque[Record] = deque(maxlen=KEPT)
+        self._ids = itertools.count(1)
+        self._lock = Lock()
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """Number the record and keep it; keys without a value are left out."""
+        known = {key: value for key, value in record.items() if value is not None}
+        with self._lock:
+            self._records.append({"id": next(self._ids), "status": None, **known})
+
+    def since(self, last: int = 0) -> list[Record]:
+        """The records numbered above `last`, oldest first."""
+        with self._lock:
+            return [record for record in self._records if record["id"] > last]
+
+    def clear(self) -> None:
+        """Forget all; the numbers go on, so that a reader's `since` stays right."""
+        with self._lock:
+            self._records.clear()

@@ -1,0 +1,126 @@
+"""The world the simulator plays: one Page, its people, what they exchange, one lock round it."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from threading import RLock
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from simulator import events, webhooks
+from simulator.changes import Changes
+from simulator.clock import Clock
+from simulator.courier import WORKERS, Courier, Delivery
+from simulator.journal import Journal
+from simulator.optins import Ledger
+from simulator.page import Page
+from simulator.person import Person
+from simulator.setup import Setup
+from simulator.thread import Thread
+from simulator.watch import Watch
+
+
+@dataclass(slots=True)
+class Settings:
+    """Behaviours that Meta leaves open; each default is the literal reading of its pages."""
+
+    message_referral: bool = False  # a new conversation's first text carries the link's referral
+    optin_frequency: bool = False  # opt-ins by button carry the retired frequency
+    cooldown_hours: int = 48  # between two messages to one notification token
+
+
+class Messenger:
+    """All state, in memory. Whoever reads or changes it holds `lock`."""
+
+    def __init__(
+        self,
+        setup: Setup,
+        callback_url: str,
+        topics: Iterable[str] = (),
+        clock: Clock | None = None,
+    ) -> None:
+        self.setup = setup
+        self.clock = clock or Clock()
+        self.lock = RLock()
+        self.settings = Settings()
+        self.page = Page(callback_url)
+        for title in topics:
+            self.page.register_topic(title)
+        self._topics = dict(self.page.topics)
+        self.threads: dict[str, Thread] = {}
+        self.ledger = Ledger()
+        self.calls = Journal()
+        self.webhooks = Journal()
+        self.changes = Changes()
+        self.watch = Watch(callback_url, setup.verify_token, lambda: self.changes.mark("page"))
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.mount("http://", HTTPAdapter(pool_maxsize=WORKERS))
+        self._courier = Courier(self._deliver)
+
+    def join(self, person: Person) -> Thread:
+        """A new person: their conversation with the Page, not begun."""
+        thread = self.threads[person.psid] = Thread(person)
+        self.changes.mark("people")
+        return thread
+
+    def tell(self, thread: Thread, event: events.Event) -> bool:
+        """Send the bot an event of this conversation; False when its field is not subscribed."""
+        field = events.field_of(event)
+        if field and field not in self.page.subscribed_fields:
+            return False
+        page = {"id": self.setup.page_id}
+        sender, recipient = {"id": thread.person.psid}, page
+        if field == "message_echoes":
+            sender, recipient = recipient, sender
+        now = self.clock.now()
+        whole = {"sender": sender, "recipient": recipient, "timestamp": now, **event}
+        entry = {"id": self.setup.page_id, "time": now, "messaging": [whole]}
+        body = {"object": "page", "entry": [entry]}
+        self._courier.post(Delivery(thread.person.psid, body, webhooks.encode(body)))
+        return True
+
+    def screen_changed(self, thread: Thread) -> None:
+        """Tell whoever watches that this person's screen looks different now."""
+        self.changes.mark(f"screen:{thread.person.psid}")
+
+    def reset(self) -> None:
+        """Forget people and what they did; the bot's set-up of its Page stays."""
+        self._courier.clear()
+        self.threads.clear()
+        self.ledger = Ledger()
+        self.page.topics = dict(self._topics)
+        self.calls.clear()
+        self.webhooks.clear()
+        for what in ("people", "calls", "webhooks", "page"):
+            self.changes.mark(what)
+
+    def close(self) -> None:
+        """Stop what runs in the background."""
+        self._courier.close()
+        self._session.close()
+
+    def settings_json(self) -> dict[str, Any]:
+        """The switches as `/sim/settings` shows them."""
+        return asdict(self.settings)
+
+    def _deliver(self, delivery: Delivery) -> bool:
+        headers = webhooks.signatures(delivery.payload, self.setup.app_secret)
+        url = self.page.callback_url
+        outcome = webhooks.post(self._session, url, delivery.payload, headers)
+        self.webhooks.add(
+            {
+                "at": self.clock.now(),
+                "body": delivery.body,
+                "psid": delivery.psid,
+                "attempt": delivery.attempt,
+                "status": outcome.status,
+                "ms": outcome.ms,
+                "problem": outcome.problem,
+            }
+        )
+        self.changes.mark("webhooks")
+        if outcome.status is None:
+            self.watch.look_again()
+        return outcome.problem is None

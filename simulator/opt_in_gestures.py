@@ -1,0 +1,73 @@
+"""Following an m.me/rn link, allowing notification messages, stopping and resuming them."""
+
+from typing import Any
+
+from simulator.links import OptInLink
+from simulator.messenger import Messenger
+from simulator.optins import Token, opt_in_event
+from simulator.render import opt_in_card
+from simulator.screen import Tappable
+from simulator.thread import Thread
+
+
+def open_opt_in_link(messenger: Messenger, thread: Thread, link: OptInLink) -> None:
+    """Show the card of a registered topic; any other topic leads to the base link, without one."""
+    now = messenger.clock.now()
+    topic = messenger.page.topics.get(link.topic.lower())
+    if topic is None:
+        why = (
+            f"The topic “{link.topic}” is not registered" if link.topic else "No topic in the link"
+        )
+        base = f"m.me/rn/{messenger.setup.page_name}"
+        thread.add("notice", "notice", now, {"text": f"{why}: Messenger opens {base} instead."})
+        return
+    link_facts = {
+        "ref": link.ref,
+        "source": "SHORTLINK",
+        "notification_messages_topic": topic,
+        "notification_messages_frequency": link.cadence.upper(),
+    }
+    thread.add(
+        "page", "notification_messages", now, opt_in_card(topic, payload="", link=link_facts)
+    )
+
+
+def opt_in(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
+    """Allow messages; it does not open the window. A role holder's tap registers the topic."""
+    assert tapped.item  # noqa: S101 - only an opt-in card has this button
+    person, title = thread.person, str(tapped.item.content["title"])
+    now = messenger.clock.now()
+    token = messenger.ledger.opt_in(person.psid, title, _timezone(person.timezone), now)
+    if person.role_holder:
+        messenger.page.register_topic(title)
+        messenger.changes.mark("page")
+    thread.change(tapped.item, buttons=None, subtitle="You will get messages on this topic.")
+    more: dict[str, Any] = {"payload": tapped.button["payload"], **tapped.button.get("link", {})}
+    if messenger.settings.optin_frequency and "link" not in tapped.button:
+        more["notification_messages_frequency"] = tapped.button.get("frequency", "DAILY")
+    messenger.tell(thread, opt_in_event(token, **more))
+
+
+def stop(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
+    """Messages on the topic are no longer wanted."""
+    _change(messenger, thread, tapped, stopped=True)
+
+
+def resume(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
+    """Messages on the topic are wanted again."""
+    _change(messenger, thread, tapped, stopped=False)
+
+
+def _change(messenger: Messenger, thread: Thread, tapped: Tappable, *, stopped: bool) -> None:
+    token: Token = messenger.ledger.tokens[tapped.button["token"]]
+    token.stopped = stopped
+    said = "stopped" if stopped else "resumed"
+    notice = {"text": f"You {said} messages on {token.topic}."}
+    thread.add("notice", "notice", messenger.clock.now(), notice)
+    status = "STOP_NOTIFICATIONS" if stopped else "RESUME_NOTIFICATIONS"
+    messenger.tell(thread, opt_in_event(token, notification_messages_status=status))
+
+
+def _timezone(hours: float) -> str:
+    """A zone id for an offset; the Etc zones count the other way round."""
+    return "Etc/UTC" if not hours else f"Etc/GMT{-int(hours):+d}"

@@ -1,0 +1,83 @@
+"""One run from start to Ctrl-C: starts the bot, tells in sentences how it does."""
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+
+import click
+
+from simulator.child import CannotStart, Child, ended_sentence
+from simulator.messenger import Messenger
+
+GLANCE = 0.2  # seconds between two looks at the bot's process
+
+
+class Run:
+    """What `python -m simulator` does beside serving."""
+
+    def __init__(
+        self,
+        messenger: Messenger,
+        address: str,
+        environment: Mapping[str, str],
+        command: Sequence[str],
+        connect: Sequence[str],
+    ) -> None:
+        self._messenger = messenger
+        self._address = address
+        self._environment = environment
+        self._command = command
+        self._connect = connect
+        self._child: Child | None = None
+        self._end_told = False
+
+    def until_interrupted(self) -> int:
+        """Start the bot, then report each change of how it does; 1 if it cannot start."""
+        watch = self._messenger.watch
+        if self._command:
+            try:
+                self._child = Child(self._command, self._environment)
+            except CannotStart as error:
+                click.echo(error, err=True)
+                return 1
+        click.echo(f"Messenger's page: {self._address}/ (the bot: {watch.url})")
+        watch.start()
+        heard: str | None = watch.sentence
+        while True:
+            sentence = watch.wait_for_news(heard, GLANCE)
+            if sentence != heard:
+                heard = sentence
+                self._tell(sentence)
+            self._notice_end()
+
+    def end(self) -> None:
+        """End the bot and what runs in the background."""
+        if self._child:
+            self._child.end()
+        self._messenger.watch.stop()
+        self._messenger.close()
+
+    def _tell(self, sentence: str) -> None:
+        if not self._messenger.watch.answers:
+            return click.echo(sentence)
+        self._run_connect()
+        click.echo(f"{sentence} Open {self._address}/ to chat with it.")
+
+    def _run_connect(self) -> None:
+        command, self._connect = self._connect, ()
+        if not command:
+            return
+        try:
+            done = subprocess.run(command, env={**os.environ, **self._environment}, check=False)  # noqa: S603
+        except OSError as error:
+            return click.echo(f"Cannot start {command[0]!r}: {error.strerror}.")
+        if done.returncode:
+            click.echo(ended_sentence(command, done.returncode))
+
+    def _notice_end(self) -> None:
+        code = self._child.ended() if self._child else None
+        if code is not None and not self._end_told:
+            self._end_told = True
+            sentence = ended_sentence(self._command, code)
+            self._messenger.watch.report(False, f"The bot is gone: {sentence}")
+            self._messenger.watch.look_again()

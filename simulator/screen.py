@@ -1,0 +1,135 @@
+"""What a person sees and can tap: the conversation, quick replies, buttons, menu, Get Started."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.messenger import Messenger
+from simulator.thread import Item, Thread
+
+GET_STARTED = "Get Started"
+
+
+@dataclass(frozen=True, slots=True)
+class Tappable:
+    """Something on the screen. `kind` is a button's type, or what the screen itself offers."""
+
+    title: str
+    kind: str
+    button: Mapping[str, Any] = field(default_factory=dict)
+    item: Item | None = None
+
+
+def screen_of(messenger: Messenger, thread: Thread) -> dict[str, Any]:
+    """The screen in the shape of `/sim/people/PSID/screen`."""
+    titles = dict.fromkeys(each.title for each in tappables(messenger, thread))
+    return {
+        "psid": thread.person.psid,
+        "person": thread.person.as_json(),
+        "conversation": [_shown(item) for item in thread.items],
+        "tappable": list(titles),
+        "composer": thread.composer,
+        "greeting": None if thread.begun else _greeting(messenger, thread),
+        "typing": thread.is_typing(messenger.clock.now()),
+        "menu": [
+            {key: item[key] for key in ("title", "type", "url") if key in item}
+            for item in _menu(messenger, thread)
+        ],
+        "window_closes_at": thread.window_closes_at,
+        "thread_owner": "bot",
+    }
+
+
+def tappables(messenger: Messenger, thread: Thread) -> list[Tappable]:
+    """All that can be tapped now, the newest first."""
+    return [
+        *_beginnings(messenger, thread),
+        *_on_items(thread),
+        *_menu_items(messenger, thread),
+        *_opt_ins(messenger, thread),
+    ]
+
+
+def _shown(item: Item) -> dict[str, Any]:
+    shown = item.as_json()
+    for key in ("buttons", "elements"):
+        if key in shown:
+            shown[key] = [_public(each) for each in shown[key]]
+    return shown
+
+
+def _public(part: Mapping[str, Any]) -> dict[str, Any]:
+    """A button or element without what only Messenger knows, such as a coupon's hidden code."""
+    shown = {key: value for key, value in part.items() if key not in ("coupon_code", "link")}
+    if "buttons" in shown:
+        shown["buttons"] = [_public(button) for button in shown["buttons"]]
+    elif "type" in shown:
+        shown["title"] = button_title(part)
+    return shown
+
+
+def _beginnings(messenger: Messenger, thread: Thread) -> Iterator[Tappable]:
+    """Ice breakers set through the API win over Get Started (Meta: "Ice Breakers")."""
+    profile = messenger.page.profile
+    if thread.begun:
+        return
+    if profile.get("ice_breakers"):
+        for question in _localized(profile["ice_breakers"], thread).get("call_to_actions", []):
+            yield Tappable(question["question"], "ice_breaker", question)
+    elif profile.get("get_started"):
+        yield Tappable(GET_STARTED, "get_started", profile["get_started"])
+
+
+def _on_items(thread: Thread) -> Iterator[Tappable]:
+    for item in reversed(thread.items):
+        for reply in item.content.get("quick_replies", []):
+            yield Tappable(reply["title"], "quick_reply", reply, item)
+        for button in item.content.get("buttons", []):
+            yield Tappable(button_title(button), button["type"], button, item)
+        for element in item.content.get("elements", []):
+            for button in element.get("buttons", []):
+                yield Tappable(button_title(button), button["type"], button, item)
+
+
+def button_title(button: Mapping[str, Any]) -> str:
+    """The words on a button; account linking has Messenger's own."""
+    words = {"account_link": "Log In", "account_unlink": "Log Out", "game_play": "Play"}
+    return str(button.get("title") or words.get(button["type"], button["type"]))
+
+
+def _menu(messenger: Messenger, thread: Thread) -> list[dict[str, Any]]:
+    menus = messenger.page.profile.get("persistent_menu")
+    if not menus or not thread.begun:
+        return []
+    return list(_localized(menus, thread).get("call_to_actions", []))
+
+
+def _menu_items(messenger: Messenger, thread: Thread) -> Iterator[Tappable]:
+    for item in _menu(messenger, thread):
+        yield Tappable(item["title"], item["type"], item)
+
+
+def _opt_ins(messenger: Messenger, thread: Thread) -> Iterator[Tappable]:
+    for token in messenger.ledger.held_by(thread.person.psid):
+        if token.stopped:
+            yield Tappable(f"Resume {token.topic}", "resume", {"token": token.token})
+        else:
+            yield Tappable(f"Stop {token.topic}", "stop", {"token": token.token})
+
+
+def _greeting(messenger: Messenger, thread: Thread) -> str | None:
+    greetings = messenger.page.profile.get("greeting")
+    if not greetings:
+        return None
+    person = thread.person
+    text = str(_localized(greetings, thread).get("text", ""))
+    names = {"first": person.first_name, "last": person.last_name, "full": person.name}
+    for which, name in names.items():
+        text = text.replace(f"{{{{user_{which}_name}}}}", name)
+    return text
+
+
+def _localized(variants: list[dict[str, Any]], thread: Thread) -> dict[str, Any]:
+    """The variant of the person's locale, else the default one."""
+    by_locale = {each.get("locale", "default"): each for each in variants}
+    return by_locale.get(thread.person.locale) or by_locale.get("default") or {}

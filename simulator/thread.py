@@ -1,0 +1,95 @@
+"""One person's conversation with the Page: what is on the screen and what is allowed."""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from simulator.clock import DAY, SECOND
+from simulator.person import Person
+
+KEPT = 500  # bubbles of one conversation
+TYPING = 20 * SECOND  # how long Messenger shows the dots; Meta does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One bubble or notice. `content` is what the page shows, in the shapes of `/sim`."""
+
+    id: int
+    sender: str  # "page", "person" or "notice"
+    kind: str
+    at: int
+    content: Mapping[str, Any] = field(default_factory=dict)
+    mid: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The item as `/sim/people/PSID/screen` shows it; a quick reply's payload stays hidden."""
+        shown = dict(self.content)
+        if "quick_replies" in shown:
+            shown["quick_replies"] = [
+                {key: reply[key] for key in ("title", "image_url") if reply.get(key)}
+                for reply in shown["quick_replies"]
+            ]
+        named = {"id": self.id, "from": self.sender, "kind": self.kind, "at": self.at, **shown}
+        return named | ({"mid": self.mid} if self.mid else {})
+
+
+@dataclass(slots=True)
+class Thread:
+    """The state of one conversation; times are epoch milliseconds of the simulator's clock."""
+
+    person: Person
+    items: deque[Item] = field(default_factory=lambda: deque(maxlen=KEPT))
+    begun: bool = False  # the person has written or tapped
+    referral: dict[str, Any] | None = None  # came by a link, waits for Get Started
+    composer: str = ""
+    acted_at: int | None = None  # the last act that opens the standard window
+    typing_at: int | None = None
+    blocked: bool = False
+    asked_at: dict[str, int] = field(default_factory=dict)  # opt-in title -> last request
+    _last_id: int = 0
+
+    @property
+    def window_closes_at(self) -> int | None:
+        """The end of the 24-hour standard messaging window, if one was ever opened."""
+        return None if self.acted_at is None else self.acted_at + DAY
+
+    def act(self, now: int) -> None:
+        """The person did something that begins the conversation and opens the window."""
+        self.begun = True
+        self.acted_at = now
+
+    def is_typing(self, now: int) -> bool:
+        """Whether the Page's typing dots are on the screen."""
+        return self.typing_at is not None and now - self.typing_at < TYPING
+
+    def add(
+        self,
+        sender: str,
+        kind: str,
+        at: int,
+        content: Mapping[str, Any] | None = None,
+        mid: str | None = None,
+    ) -> Item:
+        """Put an item below the others; quick replies above it are gone."""
+        if sender != "notice":
+            self.drop_quick_replies()
+        self._last_id += 1
+        item = Item(self._last_id, sender, kind, at, content or {}, mid)
+        self.items.append(item)
+        return item
+
+    def change(self, item: Item, **content: Any) -> None:
+        """Put more content into an item (a revealed code, a reaction); None takes it out."""
+        merged = {key: value for key, value in {**item.content, **content}.items() if value}
+        self.items[self.items.index(item)] = replace(item, content=merged)
+
+    def find(self, mid: str) -> Item | None:
+        """The item with this message id."""
+        return next((item for item in self.items if item.mid == mid), None)
+
+    def drop_quick_replies(self) -> None:
+        """Take the quick replies off the screen: the person acted, or the Page wrote on."""
+        for item in [item for item in self.items if "quick_replies" in item.content]:
+            self.change(item, quick_replies=None)

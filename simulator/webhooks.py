@@ -1,0 +1,74 @@
+"""Signs a webhook as Meta does, posts it once and says in words how it went."""
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+PATIENCE = 5.0  # seconds in which a bot must answer 200 (Meta: "Webhooks")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one attempt; `problem` is None when Messenger is content."""
+
+    status: int | None
+    ms: int
+    problem: str | None
+
+
+def encode(body: Mapping[str, Any]) -> bytes:
+    """The bytes on the wire: ASCII only, lower-case hex, slashes escaped."""
+    return json.dumps(body, separators=(",", ":")).replace("/", "\\/").encode("ascii")
+
+
+def signatures(payload: bytes, secret: str) -> dict[str, str]:
+    """The signature headers over exactly these bytes."""
+    key = secret.encode()
+    return {
+        "X-Hub-Signature": "sha1=" + hmac.new(key, payload, hashlib.sha1).hexdigest(),
+        "X-Hub-Signature-256": "sha256=" + hmac.new(key, payload, hashlib.sha256).hexdigest(),
+    }
+
+
+def post(session: requests.Session, url: str, payload: bytes, headers: dict[str, str]) -> Outcome:
+    """Post the webhook once."""
+    begun = time.monotonic()
+    status, problem = None, None
+    try:
+        with session.post(
+            url,
+            data=payload,
+            headers={"Content-Type": "application/json", "User-Agent": "facebookexternalua"}
+            | headers,
+            timeout=PATIENCE,
+            allow_redirects=False,
+        ) as answer:
+            status = answer.status_code
+    except requests.Timeout:
+        problem = f"No answer within {PATIENCE:.0f} seconds."
+    except requests.ConnectionError as error:
+        problem = _broken(url, error)
+    except requests.RequestException:
+        problem = f"{url} cannot be reached: it is no proper address."
+    seconds = time.monotonic() - begun
+    return Outcome(status, round(seconds * 1000), problem or _judged(status, seconds))
+
+
+def _broken(url: str, error: requests.ConnectionError) -> str:
+    if "refused" in str(error).lower():
+        return f"Nothing listens at {url}."
+    return "The connection broke before an answer came."
+
+
+def _judged(status: int | None, seconds: float) -> str | None:
+    if status != 200:
+        return f"Answered {status} instead of 200."
+    if seconds > PATIENCE:
+        return f"Answered after {seconds:.1f} s; Messenger waits {PATIENCE:.0f} s."
+    return None

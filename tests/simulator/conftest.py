@@ -1,0 +1,185 @@
+"""The real simulator on a free port, a tiny bot on another, and a person's hands."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Condition, Thread
+from typing import Any
+
+import pytest
+import requests
+
+from simulator.messenger import Messenger
+from simulator.server import create_app
+from simulator.serving import Server
+from simulator.setup import Setup
+
+PATIENCE = 10.0
+
+
+class Bot:
+    """A bot that keeps what it is sent. `answer` decides on status and delay of each delivery."""
+
+    def __init__(self) -> None:
+        self.bodies: list[dict[str, Any]] = []
+        self.raw: list[tuple[dict[str, str], bytes]] = []
+        self.challenge: Callable[[str], tuple[int, str]] = lambda given: (200, given)
+        self.answer: Callable[[int], int] = lambda number: 200
+        self.changed = Condition()
+        bot = self
+
+        class Door(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                from urllib.parse import parse_qs, urlsplit
+
+                query = parse_qs(urlsplit(self.path).query)
+                right = query["hub.verify_token"] == [Setup.verify_token]
+                self.reply(*(bot.challenge(query["hub.challenge"][0]) if right else (403, "no")))
+
+            def do_POST(self) -> None:
+                payload = self.rfile.read(int(self.headers["Content-Length"]))
+                with bot.changed:
+                    bot.raw.append((dict(self.headers), payload))
+                    number = len(bot.raw)
+                status = bot.answer(number)
+                with bot.changed:
+                    if status == 200:
+                        bot.bodies.append(json.loads(payload))
+                    bot.changed.notify_all()
+                self.reply(status, "EVENT_RECEIVED")
+
+            def reply(self, status: int, text: str) -> None:
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(text)))
+                self.end_headers()
+                self.wfile.write(text.encode())
+
+            def log_message(self, format: str, *args: Any) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/webhook"
+        self.thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
+        self.thread.start()
+
+    def events(self, kind: str = "") -> list[dict[str, Any]]:
+        """The messaging events accepted so far, those of one kind if told."""
+        events = [event for body in self.bodies for event in body["entry"][0]["messaging"]]
+        return [event for event in events if not kind or kind in event]
+
+    def waits_for(self, kind: str, number: int = 1) -> list[dict[str, Any]]:
+        """The events of a kind once there are `number` of them."""
+        with self.changed:
+            there = self.changed.wait_for(lambda: len(self.events(kind)) >= number, PATIENCE)
+        assert there, f"waited for {number} {kind}, there are {self.events()}"
+        return self.events(kind)
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+class Sim:
+    """The simulator over HTTP: `sim.post("/people", …)`, `sim.graph("POST", "me/messages", …)`."""
+
+    def __init__(self, messenger: Messenger) -> None:
+        self.messenger = messenger  # for moving its clock
+        self.setup = messenger.setup
+        self.server = Server(create_app(messenger), "127.0.0.1", 0)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        self.thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
+        self.thread.start()
+        self.session = requests.Session()
+        self.session.trust_env = False
+
+    def get(self, path: str) -> Any:
+        return self.session.get(f"{self.address}/sim{path}").json()
+
+    def post(self, path: str, body: dict[str, Any] | None = None, status: int = 200) -> Any:
+        answer = self.session.post(f"{self.address}/sim{path}", json=body or {})
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    def graph(
+        self, method: str, path: str, body: Any = None, token: str | None = None, **more: Any
+    ) -> requests.Response:
+        """A Graph call with the Page's token, as JSON."""
+        bearer = {"Authorization": f"Bearer {token or self.setup.page_access_token}"}
+        url = f"{self.address}/v26.0/{path}"
+        return self.session.request(method, url, json=body, headers=bearer, **more)
+
+    def person(self, **facts: Any) -> "Hands":
+        return Hands(self, self.post("/people", facts, 201)["psid"])
+
+    def close(self) -> None:
+        self.session.close()
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+        self.messenger.watch.stop()
+        self.messenger.close()
+
+
+class Hands:
+    """One person: what they do and see."""
+
+    def __init__(self, sim: Sim, psid: str) -> None:
+        self.sim, self.psid = sim, psid
+
+    def opens(self, link: str, status: int = 200) -> Any:
+        return self.sim.post(f"/people/{self.psid}/open", {"link": link}, status)
+
+    def taps(self, title: str, status: int = 200, **more: Any) -> Any:
+        return self.sim.post(f"/people/{self.psid}/tap", {"title": title, **more}, status)
+
+    def says(self, text: str) -> Any:
+        return self.sim.post(f"/people/{self.psid}/say", {"text": text})
+
+    def screen(self) -> Any:
+        return self.sim.get(f"/people/{self.psid}/screen")
+
+    def last(self) -> Any:
+        """The newest thing in the conversation."""
+        return self.screen()["conversation"][-1]
+
+    def is_sent(self, message: Any, status: int = 200, **more: Any) -> Any:
+        """The bot sends a message; Graph's answer."""
+        body = {"recipient": {"id": self.psid}, "message": message, **more}
+        answer = self.sim.graph("POST", "me/messages", body)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+
+def eventually(condition: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+    """Wait until the condition holds; its value."""
+    end = time.monotonic() + seconds
+    while not (value := condition()):
+        assert time.monotonic() < end, "it never came to be"
+        time.sleep(0.01)
+    return value
+
+
+@pytest.fixture
+def bot() -> Iterator[Bot]:
+    bot = Bot()
+    yield bot
+    bot.close()
+
+
+@pytest.fixture
+def sim(bot: Bot) -> Iterator[Sim]:
+    sim = Sim(Messenger(Setup(), bot.url, topics=["weekly deals"]))
+    yield sim
+    sim.close()
+
+
+@pytest.fixture
+def ana(sim: Sim) -> Hands:
+    """A person who has begun to chat."""
+    ana = sim.person(name="Ana Alder", locale="pt_BR", gender="female")
+    ana.says("Hello")
+    return ana
