@@ -27,7 +27,8 @@ _SWEEP = 1000
 
 def create_app(settings: Settings) -> Flask:
     """The bot for one Page. Raises FlowError where two flows claim the same."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("bot").setLevel(logging.INFO)
     clock = time.time
     database = Database(settings.database_url)
     ensure_tables(database)
