@@ -38,13 +38,22 @@ class Event:
     key: str
     at: int
 
+    @property
+    def recipient(self) -> dict[str, str]:
+        """Whom an answer goes to, as the Send API takes it."""
+        return {"id": self.psid}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Message(Event):
-    """A person wrote, sent something or tapped a quick reply (then `payload` is its payload)."""
+    """A person wrote, sent something or tapped a quick reply (then `payload` is its payload).
+
+    `is_greeting` is what Messenger's language processing makes of the text, where it is on.
+    """
 
     text: str = ""
     payload: str = ""
+    is_greeting: bool = False
     attachments: tuple[Attachment, ...] = ()
     referral: Referral | None = None
 
@@ -60,9 +69,13 @@ class Postback(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Referred(Event):
-    """A person with a conversation followed an m.me link or an ad."""
+    """A person with a conversation followed an m.me link or an ad.
+
+    `answers` are the (question, answer) pairs of a lead ad's form.
+    """
 
     referral: Referral
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,15 +104,51 @@ class CouponRevealed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reaction(Event):
+    """A person reacted to a message: `reaction` is Meta's word (love, like, dislike, sad …)."""
+
+    reaction: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLinked(Event):
+    """A person logged in to the shop (`code` is what our login page gave), or out (no code)."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handover(Event):
+    """Control of the conversation went to the app with the id `owner`: this bot or the inbox."""
+
+    owner: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comment(Event):
+    """Someone commented on the Page or posted there; `psid` is only a name for this conversation.
+
+    Source: Meta, "Private replies": one message, within 7 days.
+    """
+
+    comment_id: str = ""
+    post_id: str = ""
+
+    @property
+    def recipient(self) -> dict[str, str]:
+        if self.comment_id:
+            return {"comment_id": self.comment_id}
+        return {"post_id": self.post_id}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Unknown(Event):
     """Something this bot has no answer to: echoes, reads, deliveries, kinds not invented yet."""
 
     kind: str
 
 
-_CLASSES = {
-    cls.__name__: cls for cls in (Message, Postback, Referred, OptIn, CouponRevealed, Unknown)
-}
+_CLASSES: dict[str, type[Event]] = {cls.__name__: cls for cls in Event.__subclasses__()}
 
 
 def dump(event: Event) -> str:
@@ -117,4 +166,6 @@ def load(text: str) -> Event:
         fields["referral"] = Referral(**fields["referral"])
     if "attachments" in fields:
         fields["attachments"] = tuple(Attachment(**item) for item in fields["attachments"])
+    if "answers" in fields:
+        fields["answers"] = tuple((question, answer) for question, answer in fields["answers"])
     return cls(**fields)
