@@ -1,0 +1,85 @@
+"""Which Chromium the browser tests get, on machines made of a few small programs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.chromium import ASK_PLAYWRIGHT, find, obtain, why_not
+
+ROOT = Path(__file__).parent.parent
+STARTS = "echo Chromium 1"
+FAILS = "exit 1"
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> dict[str, str]:
+    """The environment of a machine that has no program at all, and no way to fetch one."""
+    return {
+        "PATH": str(tmp_path),
+        "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path / "fetched"),
+        "PLAYWRIGHT_DOWNLOAD_HOST": "http://127.0.0.1:9",
+    }
+
+
+def put(path: Path, script: str) -> str:
+    """A program of one shell line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_the_first_chromium_on_the_path_that_starts_is_taken(
+    machine: dict[str, str], tmp_path: Path
+) -> None:
+    put(tmp_path / "chromium", FAILS)
+    chrome = put(tmp_path / "google-chrome", STARTS)
+    assert find(machine) == chrome
+
+
+def test_the_one_that_the_environment_names_comes_first(
+    machine: dict[str, str], tmp_path: Path
+) -> None:
+    put(tmp_path / "chromium", STARTS)
+    own = put(tmp_path / "own" / "browser", STARTS)
+    assert find(machine | {"CHROMIUM": own}) == own
+
+
+def test_a_named_one_that_does_not_start_is_not_replaced_silently(
+    machine: dict[str, str], tmp_path: Path
+) -> None:
+    put(tmp_path / "chromium", STARTS)
+    broken = machine | {"CHROMIUM": put(tmp_path / "own", FAILS)}
+    assert obtain(broken, root=True) is None
+    assert broken["CHROMIUM"] in why_not(broken)
+
+
+def test_one_that_playwright_fetched_is_found(machine: dict[str, str]) -> None:
+    asked = [sys.executable, "-c", ASK_PLAYWRIGHT]
+    path = subprocess.check_output(asked, env=machine, text=True).strip()  # noqa: S603
+    assert path.startswith(machine["PLAYWRIGHT_BROWSERS_PATH"])
+    assert find(machine) is None
+    put(Path(path), STARTS)
+    assert find(machine) == path
+
+
+def test_root_installs_one_with_apt_get_where_playwright_can_fetch_none(
+    machine: dict[str, str], tmp_path: Path
+) -> None:
+    chromium = tmp_path / "chromium"
+    install = f'printf "#!/bin/sh\\n" > {chromium}; PATH=/usr/bin:/bin chmod +x {chromium}'
+    put(tmp_path / "apt-get", f'[ "$1" != install ] || {{ {install}; }}')
+    assert obtain(machine, root=False) is None
+    assert obtain(machine, root=True) == str(chromium)
+
+
+def test_a_machine_without_one_hears_so_in_one_line(machine: dict[str, str]) -> None:
+    told = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "tests.chromium"],
+        cwd=ROOT, env=machine, capture_output=True, text=True,
+    )  # fmt: skip
+    assert told.returncode == 1
+    assert told.stdout == ""
+    assert told.stderr.splitlines()[-1] == why_not(machine)
