@@ -55,6 +55,8 @@ def _serve(server: Server, run: Run) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the bot is ended whatever is pressed now
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         run.end()
         server.shutdown()
         server.server_close()

@@ -11,7 +11,7 @@ from simulator.child import CannotStart, Child, ended_sentence
 from simulator.messenger import Messenger
 
 GLANCE = 0.2  # seconds between two looks at the bot's process
-START_UP = 15.0  # seconds a bot may take to start before its silence is reported
+START_UP = 6.0  # seconds a bot may take to start before its silence is reported
 
 
 class Run:
@@ -42,7 +42,7 @@ class Run:
             except CannotStart as error:
                 click.echo(error, err=True)
                 return 1
-        click.echo(f"Messenger's page: {self._address}/ (the bot: {watch.url})")
+        click.echo(f"A pocket Messenger listens at {self._address} for the bot at {watch.url}.")
         watch.start()
         heard = self._await_first_answer() if self._command else watch.sentence
         while True:

@@ -71,7 +71,7 @@ def _show(
     mid: str,
     persona: dict[str, str] | None,
 ) -> None:
-    kind, content = rendered(message)
+    kind, content = rendered(message, thread.person)
     payload = message.get("attachment", {}).get("payload", {})
     if payload.get("attachment_id"):
         content["url"] = messenger.page.attachments[str(payload["attachment_id"])]["url"]
