@@ -18,7 +18,9 @@ from bot.store import lease
 from bot.store.database import Database
 from bot.store.migrate import ensure_tables
 from bot.turn import Shop
+from bot.voice import Voices
 from bot.webhook import MAX_BODY, webhook
+from bot.words import Words
 from bot.work import WORKER_THREADS, Engine
 
 # How many overdue conversations one sweep takes up.
@@ -32,14 +34,17 @@ def create_app(settings: Settings) -> Flask:
     clock = time.time
     database = Database(settings.database_url)
     ensure_tables(database)
-    routes = Routes.gather(flows)
+    words = Words()
+    routes = Routes.gather(flows, words)
     graph = Graph(settings, Cap(settings.web_concurrency), connections=WORKER_THREADS)
     engine = Engine(settings.broker_url, clock)
     conversations = Conversations(
         database=database,
         graph=graph,
         routes=routes,
-        shop=Shop(settings.app_url, settings.shop_url, settings.app_secret),
+        words=words,
+        shop=Shop(settings.app_url, settings.shop_url, settings.app_id, settings.app_secret),
+        voices=Voices(settings, database),
         sending=Sending(database, graph, clock),
         clock=clock,
         wake_at=engine.wake_at,
@@ -57,5 +62,5 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["engine"] = engine
     app.register_blueprint(webhook(settings, database, engine.wake))
     app.register_blueprint(pages(settings))
-    app.register_blueprint(commands(settings, database, routes, graph))
+    app.register_blueprint(commands(settings, database, routes, graph, words))
     return app

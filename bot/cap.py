@@ -21,6 +21,11 @@ class Cap:
         self._next = 0.0
         self._lock = threading.Lock()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a call would have to wait."""
+        return self._next > time.monotonic()
+
     def wait(self) -> None:
         """Return when this call's turn has come."""
         with self._lock:

@@ -3,25 +3,28 @@
 import click
 from flask import Blueprint
 
+from bot.connect import connect
 from bot.graph import Graph, GraphError
-from bot.profile import FIELDS, messenger_profile
 from bot.routes import Routes
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.migrate import migrate
+from bot.words import Words
 
 
-def commands(settings: Settings, database: Database, routes: Routes, graph: Graph) -> Blueprint:
+def commands(
+    settings: Settings, database: Database, routes: Routes, graph: Graph, words: Words
+) -> Blueprint:
     """A blueprint that only carries commands."""
     blueprint = Blueprint("commands", __name__, cli_group=None)
 
     @blueprint.cli.command("flows")
     def show_flows() -> None:
         """Print the routing table: what each flow answers."""
-        rows = [(claim.door, claim.key or "(any other)", claim.place) for claim in routes]
+        rows = [(claim.door, claim.key or "(any other)", claim.place) for claim in routes.claims]
         width = max(len(key) for _, key, _ in rows)
         for door, key, place in sorted(rows):
-            click.echo(f"{door:<9} {key:<{width}}  {place}")
+            click.echo(f"{door:<10} {key:<{width}}  {place}")
 
     @blueprint.cli.command("migrate")
     def migrate_database() -> None:
@@ -30,13 +33,10 @@ def commands(settings: Settings, database: Database, routes: Routes, graph: Grap
         click.echo("The tables are up to date.")
 
     @blueprint.cli.command("connect")
-    def connect() -> None:
-        """Set the Page's Messenger Profile and subscribe it to the bot, which must be running."""
+    def connect_page() -> None:
+        """Set the Page up and subscribe it to the bot, which must be running."""
         try:
-            graph.set_profile(messenger_profile(settings))
-            click.echo("Messenger Profile set: Get Started, greeting, menu.")
-            graph.subscribe(f"{settings.app_url}/webhook", settings.verify_token, FIELDS)
-            click.echo(f"Subscribed {settings.app_url}/webhook to: {', '.join(FIELDS)}.")
+            connect(settings, database, graph, words, click.echo)
         except GraphError as error:
             raise click.ClickException(
                 f"Meta refused ({error}). Check PAGE_ACCESS_TOKEN and APP_SECRET, "

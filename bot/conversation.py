@@ -10,16 +10,18 @@ from sqlalchemy import Connection
 
 from bot.answer import answer
 from bot.compose import Answer
-from bot.events import Event, load
+from bot.events import Comment, Event, load
 from bot.graph import Graph, GraphError
 from bot.routes import Routes
 from bot.sending import Sending
-from bot.steps import IssueCoupon, ResumeNotifications, StopNotifications
+from bot.steps import IssueCoupon, Record, ResumeNotifications, StopNotifications
 from bot.store import inbox, lease, ledger, outbox, people
 from bot.store.database import Database
 from bot.store.lease import Lease
 from bot.store.people import Known, Profile
 from bot.turn import Shop, Turn
+from bot.voice import Voices
+from bot.words import Words
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +39,9 @@ class Conversations:
     database: Database
     graph: Graph
     routes: Routes
+    words: Words
     shop: Shop
+    voices: Voices
     sending: Sending
     clock: Callable[[], float]
     wake_at: Callable[[str, float], None]
@@ -67,7 +71,8 @@ class Conversations:
     def _handle(self, held: Lease, event_id: int, event: Event, known: Known) -> Lease | None:
         """Ask a flow; commit what it says together with what it changes, all or nothing."""
         started = self.clock()
-        profile = self._ask_profile(known)
+        # Of who comments Meta tells nothing to a Page's bot.
+        profile = None if isinstance(event, Comment) else self._ask_profile(known)
         said = self._answer(event, known, profile)
         with self.database.writing() as connection:
             renewed = lease.renew(connection, held, self.clock())
@@ -86,8 +91,9 @@ class Conversations:
         if profile:
             person = people.with_profile(person.psid, profile, person.facts)
         now = datetime.fromtimestamp(self.clock(), UTC)
-        turn = Turn(event, person, now, self.shop, known.subscriptions, known.coupons)
-        return answer(self.routes, turn)
+        words = self.words.in_locale(person.locale)
+        turn = Turn(event, person, now, self.shop, words, known.subscriptions, known.coupons)
+        return answer(self.routes, turn, self.voices.now())
 
     def _ask_profile(self, known: Known) -> Profile | None:
         """Meta's word on who this is; empty where it has none, None where it need not be asked."""
@@ -115,6 +121,8 @@ class Conversations:
             match effect:
                 case IssueCoupon():
                     ledger.issue_coupon(connection, psid, effect.campaign, effect.code, now)
+                case Record():
+                    ledger.keep(connection, psid, effect.kind, effect.values, now)
                 case StopNotifications():
                     ledger.stop_opt_ins(connection, psid, now)
                 case ResumeNotifications():

@@ -76,13 +76,18 @@ class Graph:
         self._session.headers["Authorization"] = f"Bearer {settings.page_access_token}"
         self._session.trust_env = False  # no .netrc in place of the token
 
-    def send(self, body: Json) -> str:
-        """Make one Send API call; answers with the message's id ("" where Meta gives none).
+    @property
+    def is_busy(self) -> bool:
+        """Whether calls already wait for their turn under Meta's cap."""
+        return self._cap.is_busy
 
-        Raises GraphError.
+    def send(self, edge: str, body: Json) -> str:
+        """Make one call of the Send API, or of another `edge` of the Page that speaks to a person.
+
+        Answers with the message's id, "" where Meta gives none. Raises GraphError.
         """
         self._cap.wait()
-        answer = self.call("POST", f"/{self._page}/messages", json=body, timeout=_SEND_TIMEOUT)
+        answer = self.call("POST", f"/{self._page}/{edge}", json=body, timeout=_SEND_TIMEOUT)
         return str(answer.get("message_id") or "")
 
     def profile(self, psid: str) -> Profile:
@@ -113,6 +118,17 @@ class Graph:
     def set_profile(self, properties: Json) -> None:
         """Set properties of the Page's Messenger Profile. Raises GraphError."""
         self.call("POST", f"/{self._page}/messenger_profile", json=properties)
+
+    def create_persona(self, name: str, picture_url: str) -> str:
+        """Create a persona for the Page; answers with its id. Raises GraphError."""
+        persona = {"name": name, "profile_picture_url": picture_url}
+        return str(self.call("POST", f"/{self._page}/personas", json=persona).get("id"))
+
+    def persona_ids(self) -> set[str]:
+        """The ids of the personas that the Page has. Raises GraphError."""
+        answer = self.call("GET", f"/{self._page}/personas", params={"limit": 100})
+        data = answer.get("data")
+        return {str(persona.get("id")) for persona in data} if isinstance(data, list) else set()
 
     def subscribe(self, callback_url: str, verify_token: str, fields: list[str]) -> None:
         """Subscribe the app's webhook and the Page to `fields`. Raises GraphError.

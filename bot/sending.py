@@ -31,8 +31,10 @@ class Sending:
         """Send it, and record how it went; None where the lease was lost meanwhile."""
         if self._clock() < self._paused_until:
             return self._put_off(held, call, self._paused_until)
+        if call.is_nicety and self._graph.is_busy:
+            return self._leave_out(held, call)
         try:
-            message_id = self._graph.send(call.body)
+            message_id = self._graph.send(call.edge, call.body)
         except GraphError as error:
             return self._not_sent(held, call, error)
         with self._database.writing() as connection:
@@ -43,6 +45,8 @@ class Sending:
         if error.verdict is Verdict.TOKEN:
             self._pause(error)
             return self._put_off(held, call, self._paused_until)
+        if call.is_nicety:
+            return self._leave_out(held, call)
         if error.verdict is Verdict.LATER and call.attempts < _MOST_ATTEMPTS:
             wait = min(_LONGEST_RETRY, _FIRST_RETRY * 2.0 ** min(call.attempts, 10))
             log.warning("message %d is tried again in %.0f s: %s", call.id, wait, error)
@@ -52,6 +56,11 @@ class Sending:
         with self._database.writing() as connection:
             why = (error.code, error.subcode, error.trace_id)
             outbox.refused(connection, call, self._clock(), *why)
+            return lease.renew(connection, held, self._clock())
+
+    def _leave_out(self, held: Lease, call: Waiting) -> Lease | None:
+        with self._database.writing() as connection:
+            outbox.leave_out(connection, call, self._clock())
             return lease.renew(connection, held, self._clock())
 
     def _put_off(self, held: Lease, call: Waiting, due_at: float) -> Lease | None:

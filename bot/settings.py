@@ -23,6 +23,8 @@ WHERE = {
 }
 GRAPH_API_URL = "https://graph.facebook.com"
 GRAPH_API_VERSION = "v26.0"
+# The app that is the Page's inbox, as Meta's documents of message echoes name it.
+INBOX_APP_ID = "263902037430900"
 
 _URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _FORMS = {
@@ -33,6 +35,8 @@ _FORMS = {
     "GRAPH_API_URL": (_URL, "an http(s) address"),
     "GRAPH_API_VERSION": (re.compile(r"v\d+\.\d+"), "like v26.0"),
     "PORT": (re.compile(r"\d{1,5}"), "a number up to 65535"),
+    "TYPING": (re.compile("on|off"), "on or off"),
+    "INBOX_APP_ID": (re.compile(r"\d+"), "digits only"),
     "WEB_CONCURRENCY": (re.compile(r"[1-9]\d{0,2}"), "a number of processes"),
     "DATABASE_URL": (
         re.compile(r"(sqlite|postgres|postgresql)(\+\w+)?://.*"),
@@ -64,6 +68,8 @@ class Settings:
     database_url: str = field(default="sqlite:///instance/bot.db", repr=False)
     broker_url: str | None = field(default=None, repr=False)
     web_concurrency: int = 1
+    typing: bool = True
+    inbox_app_id: str = INBOX_APP_ID
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -90,6 +96,8 @@ class Settings:
             database_url=_database_url(env.get("DATABASE_URL") or cls.database_url),
             broker_url=env.get("BROKER_URL") or env.get("REDIS_URL") or None,
             web_concurrency=int(env.get("WEB_CONCURRENCY") or cls.web_concurrency),
+            typing=(env.get("TYPING") or "on") == "on",
+            inbox_app_id=env.get("INBOX_APP_ID") or cls.inbox_app_id,
         )
 
 

@@ -19,11 +19,25 @@ class Remember:
 
 
 @dataclass(frozen=True)
-class IssueCoupon:
-    """Keeps the code as this person's of this campaign; `turn.coupon_code` then always gives it."""
+class Expect:
+    """The next free text is the answer to what was just asked: it goes to `on_reply(question)`."""
 
-    campaign: str
-    code: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A moment of silence before what follows, in seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class As:
+    """A message said by a persona (a key of bot.personas); by the Page itself where it has none."""
+
+    persona: str
+    message: Message
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,36 @@ class Notify:
 
     token: str
     message: Message
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """Passes the conversation to people in the Page's inbox; the bot is silent until it is back.
+
+    `otherwise` is said where the Page's inbox takes no conversations.
+    """
+
+    otherwise: Message
+
+
+@dataclass(frozen=True)
+class IssueCoupon:
+    """Keeps the code as this person's of this campaign; `turn.coupon_code` then always gives it."""
+
+    campaign: str
+    code: str
+
+
+@dataclass(frozen=True, init=False)
+class Record:
+    """Keeps an answer for the shop: `Record("lead", company=…)`, `Record("survey", rating=…)`."""
+
+    kind: str
+    values: Mapping[str, Fact]
+
+    def __init__(self, kind: str, **values: Fact) -> None:
+        object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "values", values)
 
 
 @dataclass(frozen=True)
@@ -44,6 +88,6 @@ class ResumeNotifications:
     """The person asked in words for their recurring messages again."""
 
 
-Effect = IssueCoupon | StopNotifications | ResumeNotifications
-Step = Message | Notify | Remember | Effect
+Effect = IssueCoupon | Record | StopNotifications | ResumeNotifications
+Step = Message | As | Notify | HandOver | Pause | Remember | Expect | Effect
 Steps = Iterator[Step]

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.events import Event
 from bot.steps import Fact
+from bot.words import InLocale
 
 T = TypeVar("T")
 
@@ -40,12 +41,11 @@ class Subscription:
 
 @dataclass(frozen=True)
 class Shop:
-    """What is the same in every turn: the bot's and the shop's addresses, the key of coupon
-    codes.
-    """
+    """What is the same in every turn: addresses, this app's id, the key of coupon codes."""
 
     app_url: str
     shop_url: str
+    app_id: str
     secret: str = field(repr=False)
 
 
@@ -57,6 +57,7 @@ class Turn:
     person: Person
     now: datetime
     shop: Shop
+    words: InLocale
     subscriptions: Sequence[Subscription] = ()
     coupons: Mapping[str, str] = field(default_factory=dict)
 
@@ -66,12 +67,17 @@ class Turn:
         return self.person.first_name or self.say("there")
 
     @property
+    def locale(self) -> str:
+        """The locale whose words this person gets."""
+        return self.words.locale
+
+    @property
     def shop_url(self) -> str:
         return self.shop.shop_url
 
     def say(self, english: str, /, **values: object) -> str:
         """`english` in the person's language, its {placeholders} filled."""
-        return english.format(**values)
+        return self.words.say(english).format(**values)
 
     def pick(self, options: Sequence[T]) -> T:
         """One of the options: any, but for one event always the same."""

@@ -34,10 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(error, err=True)
         return 1
     except OSError as error:
-        click.echo(f"Cannot listen on port {options.port}: {error.strerror}.", err=True)
+        click.echo(f"Port {options.port} cannot be used: {error.strerror}. Try --port.", err=True)
         return 1
     bot_url = webhook.removesuffix(urlsplit(webhook).path)
-    address = f"http://{HOST}:{server.server_port}"
+    messenger.address = address = f"http://{HOST}:{server.server_port}"
     environment = setup.environment(bot_url, address, urlsplit(webhook).port or bot_port)
     return _serve(server, Run(messenger, address, environment, options.command, options.connect))
 
@@ -55,6 +55,8 @@ def _serve(server: Server, run: Run) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the bot is ended whatever is pressed now
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         run.end()
         server.shutdown()
         server.server_close()

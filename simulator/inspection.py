@@ -28,6 +28,13 @@ def inspection_blueprint(messenger: Messenger) -> Blueprint:
     def webhooks() -> Answer:
         return _since(messenger.webhooks)
 
+    @inspection.get("/files/<name>")
+    def file(name: str) -> Answer:
+        if name not in messenger.files:
+            return jsonify(error="This file is not kept any more."), 404
+        content, mimetype = messenger.files[name]
+        return Response(content, mimetype=mimetype)
+
     @inspection.get("/settings")
     def settings() -> Answer:
         return jsonify(messenger.settings_json())

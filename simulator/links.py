@@ -30,7 +30,10 @@ class OptInLink:
 
 def read_link(link: str, names: tuple[str, ...]) -> PageLink | OptInLink:
     """Read a link to one of the Page's `names` (its name or id); raise `NotALink`."""
-    parts = urlsplit(link if "://" in link else f"https://{link.strip()}")
+    try:
+        parts = urlsplit(link if "://" in link else f"https://{link.strip()}")
+    except ValueError:
+        parts = urlsplit("")
     host, path = (parts.hostname or "").lower(), unquote(parts.path).strip("/").split("/")
     if parts.scheme not in ("http", "https") or host not in ("m.me", "www.m.me"):
         raise NotALink(f"Not an m.me link: {link!r}. It starts with m.me/{names[0]}.")

@@ -1,5 +1,7 @@
 """The world the simulator plays: one Page, its people, what they exchange, one lock round it."""
 
+import secrets
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from threading import RLock
@@ -12,6 +14,7 @@ from simulator import events, webhooks
 from simulator.changes import Changes
 from simulator.clock import Clock
 from simulator.courier import WORKERS, Courier, Delivery
+from simulator.graph.rate import Rates
 from simulator.journal import Journal
 from simulator.optins import Ledger
 from simulator.page import Page
@@ -19,6 +22,8 @@ from simulator.person import Person
 from simulator.setup import Setup
 from simulator.thread import Thread
 from simulator.watch import Watch
+
+FILES = 20  # uploads kept
 
 
 @dataclass(slots=True)
@@ -41,6 +46,7 @@ class Messenger:
         clock: Clock | None = None,
     ) -> None:
         self.setup = setup
+        self.address = ""  # where the simulator itself is served
         self.clock = clock or Clock()
         self.lock = RLock()
         self.settings = Settings()
@@ -53,6 +59,8 @@ class Messenger:
         self.calls = Journal()
         self.webhooks = Journal()
         self.changes = Changes()
+        self.rates = Rates(self.clock.now)
+        self.files: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
         self.watch = Watch(callback_url, setup.verify_token, lambda: self.changes.mark("page"))
         self._session = requests.Session()
         self._session.trust_env = False
@@ -85,11 +93,27 @@ class Messenger:
         """Tell whoever watches that this person's screen looks different now."""
         self.changes.mark(f"screen:{thread.person.psid}")
 
+    def page_changed(self) -> None:
+        """Tell whoever watches that the bot set up its Page, so that every screen may differ."""
+        self.changes.mark("page")
+        for thread in self.threads.values():
+            self.screen_changed(thread)
+
+    def keep_file(self, content: bytes, mimetype: str) -> str:
+        """Keep an uploaded file; the address at which the simulator serves it."""
+        name = secrets.token_urlsafe(9)
+        self.files[name] = (content, mimetype)
+        while len(self.files) > FILES:
+            self.files.popitem(last=False)
+        return f"{self.address}/sim/files/{name}"
+
     def reset(self) -> None:
         """Forget people and what they did; the bot's set-up of its Page stays."""
         self._courier.clear()
         self.threads.clear()
         self.ledger = Ledger()
+        self.files.clear()
+        self.rates.clear()
         self.page.topics = dict(self._topics)
         self.calls.clear()
         self.webhooks.clear()

@@ -33,6 +33,16 @@ class Person:
         """First and last name."""
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def email(self) -> str:
+        """What a user_email quick reply offers."""
+        return f"{self.psid}@example.com"
+
+    @property
+    def phone_number(self) -> str:
+        """What a user_phone_number quick reply offers: a number nobody has."""
+        return f"+1555010{self.psid[-4:]}"
+
     def as_json(self) -> dict[str, Any]:
         """The person as `/sim/people` shows them."""
         return {

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from simulator.person import Person
+
 Json = Mapping[str, Any]
 
 OPT_IN_WORDS = {
@@ -16,12 +18,19 @@ OPT_IN_TITLE = "Updates and promotions"
 REVEAL = "Reveal code"
 
 
-def rendered(message: Json) -> tuple[str, dict[str, Any]]:
-    """The kind of bubble and its content."""
+def rendered(message: Json, person: Person) -> tuple[str, dict[str, Any]]:
+    """The kind of bubble and its content, for the person who sees it."""
     kind, content = _body(message)
     if message.get("quick_replies"):
-        content["quick_replies"] = list(message["quick_replies"])
+        content["quick_replies"] = [_reply(each, person) for each in message["quick_replies"]]
     return kind, content
+
+
+def _reply(reply: Json, person: Person) -> dict[str, Any]:
+    """Messenger itself fills in the person's phone number and e-mail address."""
+    own = {"user_phone_number": person.phone_number, "user_email": person.email}
+    value = own.get(reply["content_type"])
+    return dict(reply) | ({"title": value, "payload": value} if value else {})
 
 
 def opt_in_card(title: str, words: str = "GET_UPDATES", **more: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 
 import click
@@ -10,6 +11,7 @@ from simulator.child import CannotStart, Child, ended_sentence
 from simulator.messenger import Messenger
 
 GLANCE = 0.2  # seconds between two looks at the bot's process
+START_UP = 6.0  # seconds a bot may take to start before its silence is reported
 
 
 class Run:
@@ -40,15 +42,23 @@ class Run:
             except CannotStart as error:
                 click.echo(error, err=True)
                 return 1
-        click.echo(f"Messenger's page: {self._address}/ (the bot: {watch.url})")
+        click.echo(f"A pocket Messenger listens at {self._address} for the bot at {watch.url}.")
         watch.start()
-        heard: str | None = watch.sentence
+        heard = self._await_first_answer() if self._command else watch.sentence
         while True:
             sentence = watch.wait_for_news(heard, GLANCE)
             if sentence != heard:
                 heard = sentence
                 self._tell(sentence)
             self._notice_end()
+
+    def _await_first_answer(self) -> str:
+        """A bot takes a moment to start: what is said meanwhile is no news."""
+        watch, end = self._messenger.watch, time.monotonic() + START_UP
+        while not watch.answers and time.monotonic() < end and not self._end_told:
+            watch.wait_for_news(watch.sentence, GLANCE)
+            self._notice_end()
+        return ""
 
     def end(self) -> None:
         """End the bot and what runs in the background."""
@@ -78,6 +88,5 @@ class Run:
         code = self._child.ended() if self._child else None
         if code is not None and not self._end_told:
             self._end_told = True
-            sentence = ended_sentence(self._command, code)
-            self._messenger.watch.report(False, f"The bot is gone: {sentence}")
+            click.echo(ended_sentence(self._command, code))
             self._messenger.watch.look_again()

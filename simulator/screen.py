@@ -74,10 +74,17 @@ def _beginnings(messenger: Messenger, thread: Thread) -> Iterator[Tappable]:
     if thread.begun:
         return
     if profile.get("ice_breakers"):
-        for question in _localized(profile["ice_breakers"], thread).get("call_to_actions", []):
+        for question in _questions(profile["ice_breakers"], thread):
             yield Tappable(question["question"], "ice_breaker", question)
     elif profile.get("get_started"):
         yield Tappable(GET_STARTED, "get_started", profile["get_started"])
+
+
+def _questions(ice_breakers: list[dict[str, Any]], thread: Thread) -> list[dict[str, Any]]:
+    """The questions in either form Meta accepts: flat, or per locale."""
+    if "question" in ice_breakers[0]:
+        return ice_breakers
+    return list(_localized(ice_breakers, thread).get("call_to_actions", []))
 
 
 def _on_items(thread: Thread) -> Iterator[Tappable]:
@@ -98,7 +105,7 @@ def button_title(button: Mapping[str, Any]) -> str:
 
 
 def _menu(messenger: Messenger, thread: Thread) -> list[dict[str, Any]]:
-    menus = messenger.page.profile.get("persistent_menu")
+    menus = thread.menu or messenger.page.profile.get("persistent_menu")
     if not menus or not thread.begun:
         return []
     return list(_localized(menus, thread).get("call_to_actions", []))

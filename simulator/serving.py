@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from socketserver import TCPServer
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
@@ -27,6 +28,11 @@ class Server(ThreadingHTTPServer):
     def __init__(self, app: Flask, host: str, port: int) -> None:
         self.app = app
         super().__init__((host, port), Handler)
+
+    def server_bind(self) -> None:
+        """Bind without asking the DNS for the machine's name, which can take seconds."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that went away is no news; anything else is a bug to see."""

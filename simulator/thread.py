@@ -47,6 +47,7 @@ class Thread:
     acted_at: int | None = None  # the last act that opens the standard window
     typing_at: int | None = None
     blocked: bool = False
+    menu: list[dict[str, Any]] | None = None  # the person's own persistent menu
     asked_at: dict[str, int] = field(default_factory=dict)  # opt-in title -> last request
     _last_id: int = 0
 

@@ -43,6 +43,11 @@ class Watch:
             self._looking = True
             self._news.notify_all()
 
+    def move(self, url: str, verify_token: str) -> None:
+        """The bot named another webhook, and its handshake has just passed."""
+        self.url, self._verify_token = url, verify_token
+        self.report(True, f"The bot answers at {url}.")
+
     def report(self, answers: bool, sentence: str) -> None:
         """Note how the bot does; a new sentence is news."""
         with self._news:
@@ -59,16 +64,19 @@ class Watch:
             return self.sentence
 
     def _watch(self) -> None:
-        while True:
-            with self._news:
-                self._news.wait_for(lambda: self._looking or not self._open)
-                if not self._open:
-                    return
+        while self._wait_to_look():
             problem = handshake(self.url, self._verify_token)
-            self._looking = problem is not None
             self.report(problem is None, problem or f"The bot answers at {self.url}.")
             with self._news:
+                self._looking = self._looking or problem is not None
                 self._news.wait_for(lambda: not self._open, timeout=LOOK_EVERY)
+
+    def _wait_to_look(self) -> bool:
+        """Wait until somebody wants to know; False when the watch is over."""
+        with self._news:
+            self._news.wait_for(lambda: self._looking or not self._open)
+            self._looking = False
+            return self._open
 
 
 def handshake(url: str, verify_token: str) -> str | None:

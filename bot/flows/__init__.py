@@ -10,6 +10,7 @@ from bot.events import (
     Referral,
     Referred,
 )
+from bot.flow import GET_STARTED, Flow
 from bot.messages import (
     ButtonTemplate,
     CouponTemplate,
@@ -22,7 +23,6 @@ from bot.messages import (
     Text,
     UrlButton,
 )
-from bot.routes import GET_STARTED, Flow
 from bot.steps import (
     IssueCoupon,
     Notify,

@@ -22,7 +22,7 @@ CAMPAIGN = "summer"
 
 @flow.on_ref("summer_coupon")
 @flow.on_payload("SUMMER_COUPON")
-@flow.on_text("coupon", "summer coupon")
+@flow.on_text("coupon | summer coupon")
 def offer(turn: Turn) -> Steps:
     code = turn.coupon_code(CAMPAIGN, prefix="SUMMER")
     yield IssueCoupon(CAMPAIGN, code)

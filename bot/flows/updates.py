@@ -23,7 +23,7 @@ TOPIC = "weekly deals"
 
 @flow.on_ref("PRODUCT_LAUNCH", "weekly_deals")
 @flow.on_payload("PRODUCT_LAUNCH")
-@flow.on_text("deals", "weekly deals", "updates")
+@flow.on_text("deals | weekly deals | updates")
 def ask(turn: Turn) -> Steps:
     yield Text(turn.say("New pieces arrive every week. Want to hear of them first?"))
     yield OptInRequest(
@@ -68,13 +68,13 @@ def deal(turn: Turn) -> GenericTemplate:
     )
 
 
-@flow.on_text("stop", "unsubscribe", "stop messages", "stop notifications")
+@flow.on_text("stop | unsubscribe | stop messages | stop notifications")
 def stop(turn: Turn) -> Steps:
     yield StopNotifications()
     yield Text(turn.say("Done: no more weekly messages. Write RESUME if you change your mind."))
 
 
-@flow.on_text("resume", "resume messages", "resume notifications")
+@flow.on_text("resume | resume messages | resume notifications")
 def resume(turn: Turn) -> Steps:
     yield ResumeNotifications()
     yield Text(turn.say("Welcome back! Your weekly messages go on. Write STOP to end them."))

@@ -7,7 +7,7 @@ flow = Flow()
 
 @flow.on_ref("DEVDOCS", "GITHUB")
 @flow.on_payload(GET_STARTED, "DEVDOCS", "GITHUB")
-@flow.on_text("hi", "hello", "hey", "start over", "get started")
+@flow.on_text("hi | hello | hey | good morning | start over | get started")
 def greet(turn: Turn) -> Steps:
     """Says at once that it is an automated assistant: people have a right to know, and Meta asks
     for it.

@@ -1,10 +1,13 @@
 """What must be noted of an event whether or not a flow answers it: arrivals, opt-ins, reveals."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, update
 
 from bot.events import CouponRevealed, Event, OptIn
+from bot.steps import Fact
 from bot.store import outbox
-from bot.store.models import CouponRow, OptInRow, ReferralRow
+from bot.store.models import CouponRow, OptInRow, RecordRow, ReferralRow
 from bot.store.upsert import insert
 
 
@@ -79,6 +82,14 @@ def issue_coupon(connection: Connection, psid: str, campaign: str, code: str, no
     """Keep the code, unless this person already has one of the campaign."""
     row = {"psid": psid, "campaign": campaign, "code": code, "issued_at": now}
     connection.execute(insert(connection, CouponRow).on_conflict_do_nothing(), row)
+
+
+def keep(
+    connection: Connection, psid: str, kind: str, values: Mapping[str, Fact], now: float
+) -> None:
+    """Keep an answer for the shop."""
+    row = {"psid": psid, "kind": kind, "values": dict(values), "at": now}
+    connection.execute(insert(connection, RecordRow), row)
 
 
 def fold_topic(topic: str) -> str:

@@ -64,9 +64,10 @@ class InboxEvent(Base):
 
 
 class OutboxMessage(Base):
-    """A Send API call to make, in the order of ids within one conversation.
+    """A call on an edge of the Page to make, in the order of ids within one conversation.
 
-    `state` is waiting, sent, refused or cancelled; `otherwise` replaces a `body` that Meta refuses.
+    `state` is waiting, sent, refused, cancelled or left out; `otherwise` replaces a `body` that
+    Meta refuses.
     """
 
     __tablename__ = "outbox"
@@ -83,8 +84,10 @@ class OutboxMessage(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     psid: Mapped[str] = mapped_column(String(64))
     event_id: Mapped[int] = mapped_column(BigInteger)
+    edge: Mapped[str] = mapped_column(String(32))
     token: Mapped[str | None] = mapped_column(String(512))
     body: Mapped[str] = mapped_column(Text)
+    is_nicety: Mapped[bool]
     otherwise: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(16), default="waiting")
     due_at: Mapped[float] = mapped_column(Float(53))
@@ -153,4 +156,25 @@ class ReferralRow(Base):
     source: Mapped[str] = mapped_column(String(64))
     type: Mapped[str] = mapped_column(String(64))
     is_new: Mapped[bool]
+    at: Mapped[float] = mapped_column(Float(53))
+
+
+class PersonaRow(Base):
+    """A persona created at Meta: `name` is its key in bot.personas."""
+
+    __tablename__ = "persona"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    persona_id: Mapped[str] = mapped_column(String(64))
+
+
+class RecordRow(Base):
+    """An answer kept for the shop: a lead, a survey's rating, an appointment wished for."""
+
+    __tablename__ = "record"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    psid: Mapped[str] = mapped_column(String(64), index=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    values: Mapped[dict[str, str | int | bool | None]] = mapped_column(JSON)
     at: Mapped[float] = mapped_column(Float(53))

@@ -11,16 +11,24 @@ from bot.store.models import OutboxMessage
 
 Json = dict[str, Any]
 
+# The Send API's edge of a Page.
+MESSAGES = "messages"
+
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A Send API call to make: `otherwise` is its stand-in if Meta refuses it, `token` the opt-
-    in's it uses.
+    """A call on an edge of the Page, `after` so many seconds.
+
+    `otherwise` is the message to send where Meta refuses it, `token` the opt-in's that it uses. A
+    nicety (seen, typing) may be left out where there is no room for it.
     """
 
     body: Json
     otherwise: Json | None = None
     token: str | None = None
+    after: float = 0
+    edge: str = MESSAGES
+    is_nicety: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,9 +36,10 @@ class Waiting:
     """The call at the head of a conversation's outbox."""
 
     id: int
+    edge: str
     body: Json
     otherwise: Json | None
-    token: str | None
+    is_nicety: bool
     due_at: float
     attempts: int
 
@@ -43,10 +52,12 @@ def add(
         {
             "psid": psid,
             "event_id": event_id,
+            "edge": call.edge,
             "token": call.token,
             "body": json.dumps(call.body),
             "otherwise": json.dumps(call.otherwise) if call.otherwise else None,
-            "due_at": now,
+            "is_nicety": call.is_nicety,
+            "due_at": now + call.after,
         }
         for call in calls
     ]
@@ -58,7 +69,15 @@ def first_waiting(connection: Connection, psid: str) -> Waiting | None:
     """The next call to make for this person, due or not."""
     table = OutboxMessage
     statement = (
-        select(table.id, table.body, table.otherwise, table.token, table.due_at, table.attempts)
+        select(
+            table.id,
+            table.edge,
+            table.body,
+            table.otherwise,
+            table.is_nicety,
+            table.due_at,
+            table.attempts,
+        )
         .where(table.psid == psid, table.state == "waiting")
         .order_by(table.id)
         .limit(1)
@@ -67,7 +86,15 @@ def first_waiting(connection: Connection, psid: str) -> Waiting | None:
     if row is None:
         return None
     otherwise = json.loads(row.otherwise) if row.otherwise else None
-    return Waiting(row.id, json.loads(row.body), otherwise, row.token, row.due_at, row.attempts)
+    return Waiting(
+        row.id,
+        row.edge,
+        json.loads(row.body),
+        otherwise,
+        row.is_nicety,
+        row.due_at,
+        row.attempts,
+    )
 
 
 def sent(connection: Connection, call: Waiting, message_id: str, now: float) -> None:
@@ -87,9 +114,14 @@ def refused(
     why = {"code": code, "subcode": subcode, "trace_id": trace_id}
     if call.otherwise:
         body = json.dumps(call.otherwise)
-        _change(connection, call, body=body, otherwise=None, attempts=0, **why)
+        _change(connection, call, edge=MESSAGES, body=body, otherwise=None, attempts=0, **why)
     else:
         _change(connection, call, state="refused", done_at=now, **why)
+
+
+def leave_out(connection: Connection, call: Waiting, now: float) -> None:
+    """A nicety that there was no room for."""
+    _change(connection, call, state="left out", done_at=now)
 
 
 def retry(connection: Connection, call: Waiting, due_at: float) -> None:

@@ -32,11 +32,17 @@ class Call:
 
     messenger: Messenger
     method: str
-    node: str
-    edge: str
-    args: dict[str, Any]
-    token: str
+    token: str = ""
+    node: str = ""
+    edge: str = ""
+    args: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Any] = field(default_factory=dict)
+    psid: str | None = None  # whom it is about, for the journal
+
+    @classmethod
+    def of(cls, messenger: Messenger, request: Request) -> "Call":
+        """The part of a request that is never wrong; `read_call` reads the rest."""
+        return cls(messenger, request.method, files=request.files.to_dict())
 
     def shown(self) -> dict[str, Any]:
         """The parameters without anything secret."""
@@ -85,18 +91,17 @@ class Call:
             raise errors.GraphError(100, "Invalid appsecret_proof provided in the API argument")
 
 
-def read_call(messenger: Messenger, request: Request, path: str) -> Call:
-    """Take a request apart; raise `GraphError` for a version or path that does not exist."""
+def read_call(call: Call, request: Request, path: str) -> None:
+    """Read a request's path and parameters; raise `GraphError` for what does not exist."""
+    call.args = arguments(request)
+    call.token = _token(request, call.args)
     parts = [part for part in path.split("/") if part]
     if parts and parts[0][0] == "v" and parts[0][1:2].isdigit():
-        check_version(parts.pop(0), messenger.clock.now())
+        check_version(parts.pop(0), call.messenger.clock.now())
     if not 1 <= len(parts) <= 2:
         raise errors.GraphError(2500, f"Unknown path components: /{path}")
-    args = arguments(request)
-    node = messenger.setup.page_id if parts[0] == "me" else parts[0]
-    token = _token(request, args)
-    edge = parts[1] if len(parts) == 2 else ""
-    return Call(messenger, request.method, node, edge, args, token, request.files.to_dict())
+    call.node = call.messenger.setup.page_id if parts[0] == "me" else parts[0]
+    call.edge = parts[1] if len(parts) == 2 else ""
 
 
 def check_version(version: str, now: int) -> None:

@@ -1,10 +1,9 @@
 """POST /PAGE/messages: the Send API (Meta: "Send API Reference")."""
 
-import secrets
 from typing import Any
 
 from simulator import events
-from simulator.graph import window
+from simulator.graph import attachments, window
 from simulator.graph.call import Call
 from simulator.graph.checks import boolean
 from simulator.graph.content import check_message
@@ -24,6 +23,7 @@ def send(call: Call) -> dict[str, Any]:
     if message is None and not action:
         raise invalid("message", "is required")
     with call.messenger.lock:
+        call.messenger.rates.take_send(message)
         recipient = recipient_of(call)
         if message is None:
             return act(call, recipient, str(action))
@@ -32,11 +32,13 @@ def send(call: Call) -> dict[str, Any]:
 
 def _send(call: Call, recipient: Recipient, message: dict[str, Any]) -> dict[str, Any]:
     messenger, thread = call.messenger, recipient.thread
+    if isinstance(message.get("attachment"), dict):
+        attachments.take_file(call, message["attachment"])
     check_message(message, messenger.page.attachments)
     persona = _persona(call)
     window.check(call, recipient, message)
     mid = events.new_mid()
-    answer = {"recipient_id": thread.person.psid, "message_id": mid} | _saved(messenger, message)
+    answer = {"recipient_id": thread.person.psid, "message_id": mid} | _saved(call, message)
     _show(messenger, thread, message, mid, persona)
     recipient.sent(messenger.clock.now())
     _report(messenger, thread, message, mid)
@@ -53,20 +55,13 @@ def _persona(call: Call) -> dict[str, str] | None:
     return {key: persona[key] for key in ("name", "profile_picture_url")}
 
 
-def _saved(messenger: Messenger, message: dict[str, Any]) -> dict[str, str]:
+def _saved(call: Call, message: dict[str, Any]) -> dict[str, str]:
     """A reusable attachment gets an id under which it can be sent again."""
     attachment = message.get("attachment", {})
     payload = attachment.get("payload", {})
     if attachment.get("type") == "template" or not boolean(payload.get("is_reusable")):
         return {}
-    return {"attachment_id": save(messenger, attachment["type"], payload.get("url", ""))}
-
-
-def save(messenger: Messenger, kind: str, url: str) -> str:
-    """Keep an attachment for later messages; its id."""
-    attachment_id = str(10**14 + secrets.randbelow(10**14))
-    messenger.page.attachments[attachment_id] = {"type": kind, "url": url}
-    return attachment_id
+    return {"attachment_id": attachments.save(call, attachment["type"], payload.get("url", ""))}
 
 
 def _show(
@@ -76,7 +71,7 @@ def _show(
     mid: str,
     persona: dict[str, str] | None,
 ) -> None:
-    kind, content = rendered(message)
+    kind, content = rendered(message, thread.person)
     payload = message.get("attachment", {}).get("payload", {})
     if payload.get("attachment_id"):
         content["url"] = messenger.page.attachments[str(payload["attachment_id"])]["url"]

@@ -52,6 +52,7 @@ def _reachable(call: Call, psid: str) -> Thread:
     thread = call.messenger.threads.get(psid)
     if thread is None:
         raise unknown_person(psid)
+    call.psid = psid
     if thread.blocked:
         raise GraphError(551, "This person isn't receiving messages from you right now")
     return thread

@@ -6,14 +6,49 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from simulator.graph import messages, user_profile
+from simulator.graph import (
+    attachments,
+    messages,
+    messenger_profile,
+    node,
+    personas,
+    subscriptions,
+    tokens,
+    user_profile,
+    user_settings,
+)
 from simulator.graph.call import Call, read_call
 from simulator.graph.errors import GraphError, unknown_object
 from simulator.messenger import Messenger
 
 Edge = Callable[[Call], Any]
 
-PAGE_EDGES: dict[tuple[str, str], Edge] = {("POST", "messages"): messages.send}
+PAGE: dict[tuple[str, str], Edge] = {
+    ("GET", ""): node.read_page,
+    ("POST", "messages"): messages.send,
+    ("POST", "message_attachments"): attachments.upload,
+    ("POST", "messenger_profile"): messenger_profile.update,
+    ("GET", "messenger_profile"): messenger_profile.read,
+    ("DELETE", "messenger_profile"): messenger_profile.delete,
+    ("POST", "custom_user_settings"): user_settings.update,
+    ("GET", "custom_user_settings"): user_settings.read,
+    ("DELETE", "custom_user_settings"): user_settings.delete,
+    ("POST", "subscribed_apps"): subscriptions.subscribe_page,
+    ("GET", "subscribed_apps"): subscriptions.list_page,
+    ("DELETE", "subscribed_apps"): subscriptions.unsubscribe_page,
+    ("POST", "personas"): personas.create,
+    ("GET", "personas"): personas.list_all,
+    ("POST", "notification_messages_dev_support"): tokens.allow_another,
+    ("GET", "notification_message_tokens"): tokens.list_all,
+}
+APP: dict[tuple[str, str], Edge] = {
+    ("POST", "subscriptions"): subscriptions.subscribe_app,
+    ("GET", "subscriptions"): subscriptions.list_app,
+    ("DELETE", "subscriptions"): subscriptions.unsubscribe_app,
+}
+PERSON: dict[tuple[str, str], Edge] = {("GET", ""): user_profile.read}
+PERSONA: dict[tuple[str, str], Edge] = {("GET", ""): personas.read, ("DELETE", ""): personas.delete}
+TOKEN: dict[tuple[str, str], Edge] = {("GET", ""): tokens.read}
 
 
 def graph_blueprint(messenger: Messenger) -> Blueprint:
@@ -21,52 +56,66 @@ def graph_blueprint(messenger: Messenger) -> Blueprint:
     graph = Blueprint("graph", __name__)
 
     @graph.route("/<path:path>", methods=["GET", "POST", "DELETE"])
-    def answer(path: str) -> tuple[Response, int]:
+    def answer(path: str) -> Response:
         begun = time.monotonic()
-        call, problem, status = None, None, 200
+        call, problem, status = Call.of(messenger, request), None, 200
         try:
-            call = read_call(messenger, request, path)
+            read_call(call, request, path)
             body = _edge_of(call)(call)
         except GraphError as error:
             body, status, problem = error.body(), error.status, error.message
-        _record(messenger, path, call, body, status, problem, begun)
-        return jsonify(body), status
+        _record(call, path, body, status, problem, begun)
+        response = jsonify(body)
+        response.status_code = status
+        response.headers.update(messenger.rates.headers(messenger.setup.page_id))
+        return response
 
     return graph
 
 
 def _edge_of(call: Call) -> Edge:
-    setup = call.messenger.setup
-    if call.node == setup.page_id:
-        call.require_page_token()
-        edge = PAGE_EDGES.get((call.method, call.edge))
+    """Check the token, then find the function for the node and edge."""
+    if call.node == call.messenger.setup.app_id:
+        call.require_app_token()
+        edges = APP
     else:
         call.require_page_token()
-        edge = user_profile.read if call.node in call.messenger.threads else None
+        edges = _edges_of_node(call)
+    edge = edges.get((call.method, call.edge))
     if edge is None:
         raise unknown_object(f"{call.node}/{call.edge}" if call.edge else call.node)
     return edge
 
 
+def _edges_of_node(call: Call) -> dict[tuple[str, str], Edge]:
+    messenger = call.messenger
+    with messenger.lock:
+        if call.node == messenger.setup.page_id:
+            return PAGE
+        if call.node in messenger.threads:
+            call.psid = call.node
+            return PERSON
+        if call.node in messenger.page.personas:
+            return PERSONA
+        if call.node.removeprefix(tokens.PREFIX) in messenger.ledger.tokens:
+            return TOKEN
+    return {}
+
+
 def _record(
-    messenger: Messenger,
-    path: str,
-    call: Call | None,
-    body: Any,
-    status: int,
-    problem: str | None,
-    begun: float,
+    call: Call, path: str, body: Any, status: int, problem: str | None, begun: float
 ) -> None:
-    messenger.calls.add(
+    call.messenger.calls.add(
         {
-            "at": messenger.clock.now(),
-            "method": request.method,
+            "at": call.messenger.clock.now(),
+            "method": call.method,
             "path": f"/{path}",
-            "request": call.shown() if call else {},
+            "request": call.shown(),
             "status": status,
             "answer": body,
             "ms": round((time.monotonic() - begun) * 1000),
+            "psid": call.psid,
             "problem": problem,
         }
     )
-    messenger.changes.mark("calls")
+    call.messenger.changes.mark("calls")

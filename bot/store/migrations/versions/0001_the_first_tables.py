@@ -24,7 +24,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("due_at IS NOT NULL"),
         postgresql_where=sa.text("due_at IS NOT NULL"),
     )
-
     op.create_table(
         "coupon",
         sa.Column("psid", sa.String(length=64), nullable=False),
@@ -54,7 +53,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("handled_at IS NULL"),
         postgresql_where=sa.text("handled_at IS NULL"),
     )
-
     op.create_table(
         "opt_in",
         sa.Column("token", sa.String(length=512), nullable=False),
@@ -70,14 +68,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token"),
     )
     op.create_index("ix_opt_in_psid", "opt_in", ["psid"])
-
     op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("psid", sa.String(length=64), nullable=False),
         sa.Column("event_id", sa.BigInteger(), nullable=False),
+        sa.Column("edge", sa.String(length=32), nullable=False),
         sa.Column("token", sa.String(length=512), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("is_nicety", sa.Boolean(), nullable=False),
         sa.Column("otherwise", sa.Text(), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("due_at", sa.Float(precision=53), nullable=False),
@@ -96,7 +95,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     )
-
     op.create_table(
         "person",
         sa.Column("psid", sa.String(length=64), nullable=False),
@@ -109,6 +107,22 @@ def upgrade() -> None:
         sa.Column("first_seen_at", sa.Float(precision=53), nullable=False),
         sa.PrimaryKeyConstraint("psid"),
     )
+    op.create_table(
+        "persona",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("persona_id", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "record",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("psid", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("at", sa.Float(precision=53), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_record_psid", "record", ["psid"])
     op.create_table(
         "referral",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -125,6 +139,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("referral")
+    op.drop_table("record")
+    op.drop_table("persona")
     op.drop_table("person")
     op.drop_table("outbox")
     op.drop_table("opt_in")

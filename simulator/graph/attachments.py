@@ -1,0 +1,44 @@
+"""POST /PAGE/message_attachments: save an attachment for later (Meta: "Saving Assets")."""
+
+import secrets
+from typing import Any
+
+from simulator.graph import checks
+from simulator.graph.call import Call
+from simulator.graph.content import MEDIA
+from simulator.graph.errors import GraphError, invalid
+
+BIGGEST = 25 * 1024 * 1024  # bytes
+
+
+def upload(call: Call) -> dict[str, str]:
+    """Save the attachment of a message that is not sent; its id."""
+    message = call.nested("message") or {}
+    attachment = message.get("attachment")
+    if not isinstance(attachment, dict) or not isinstance(attachment.get("payload"), dict):
+        raise invalid("message.attachment", "must be an object with a type and a payload")
+    kind = checks.one_of(attachment, "type", "message.attachment", MEDIA)
+    with call.messenger.lock:
+        take_file(call, attachment)
+        path = "message.attachment.payload"
+        url = checks.url(attachment["payload"], "url", path, required=True)
+        return {"attachment_id": save(call, kind, url)}
+
+
+def take_file(call: Call, attachment: dict[str, Any]) -> None:
+    """Put the address of a file that came with the request (`filedata`) into the payload."""
+    upload = call.files.get("filedata")
+    payload = attachment.get("payload")
+    if upload is None or not isinstance(payload, dict):
+        return
+    content = upload.read()
+    if len(content) > BIGGEST:
+        raise GraphError(100, "The attachment is larger than 25 MB", 2018109)
+    payload["url"] = call.messenger.keep_file(content, upload.mimetype)
+
+
+def save(call: Call, kind: str, url: str) -> str:
+    """Keep an attachment for later messages; its id."""
+    attachment_id = str(10**14 + secrets.randbelow(10**14))
+    call.messenger.page.attachments[attachment_id] = {"type": kind, "url": url}
+    return attachment_id

@@ -1,0 +1,12 @@
+"""GET /PAGE: the Page's own facts."""
+
+from typing import Any
+
+from simulator.graph.call import Call
+
+
+def read_page(call: Call) -> dict[str, Any]:
+    """The Page's id and name."""
+    facts = {"id": call.messenger.setup.page_id, "name": call.messenger.setup.page_name}
+    fields = call.listed("fields") or list(facts)
+    return {name: value for name, value in facts.items() if name in (*fields, "id")}
