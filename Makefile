@@ -12,7 +12,7 @@ PYTEST += -p tests.no_skips
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format
+.PHONY: help setup demo test check lint format words
 
 help:
 	@echo "make demo    set up and run: the bot and a pocket Messenger to chat with it"
@@ -62,3 +62,9 @@ lint: setup
 format: setup
 	$(PYTHON) -m ruff format .
 	$(PYTHON) -m ruff check --fix .
+
+# Collect the English that the bot says, for the translators.
+words: setup
+	$(PYTHON) -m babel.messages.frontend extract -F babel.cfg --no-default-keywords \
+		-k say -k on_text -k Product:2 -c Translators: --no-location --sort-output \
+		--omit-header -o bot/locale/bot.pot .

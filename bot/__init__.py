@@ -61,6 +61,6 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.extensions["engine"] = engine
     app.register_blueprint(webhook(settings, database, engine.wake))
-    app.register_blueprint(pages(settings))
+    app.register_blueprint(pages(settings, words))
     app.register_blueprint(commands(settings, database, routes, graph, words))
     return app

@@ -70,7 +70,7 @@ class _Composer:
             self._say(step)
 
     def _say(self, message: Message, persona_id: str | None = None) -> None:
-        if self._voice.typing:
+        if self._voice.typing and "id" in self._recipient:
             self._pace(message)
         plain = _message(self._recipient, "RESPONSE", message)
         if persona_id:

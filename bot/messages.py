@@ -80,7 +80,25 @@ class UrlButton:
         return {"type": "web_url", "title": self.title, "url": self.url}
 
 
-Button = PostbackButton | UrlButton
+@dataclass(frozen=True)
+class AccountLinkButton:
+    """Opens our log-in page; Messenger writes the title. Source: Meta, "Account linking"."""
+
+    url: str
+
+    def to_json(self) -> Json:
+        return {"type": "account_link", "url": self.url}
+
+
+@dataclass(frozen=True)
+class AccountUnlinkButton:
+    """Logs the person out of the shop; Messenger writes the title."""
+
+    def to_json(self) -> Json:
+        return {"type": "account_unlink"}
+
+
+Button = PostbackButton | UrlButton | AccountLinkButton | AccountUnlinkButton
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,61 @@
-"""The web pages people meet outside Messenger: the shop's front, which the buttons open in the
-demo.
+"""The web pages people meet outside Messenger: the shop's front, and the account's log-in.
+
+Source: Meta, "Account linking": the log-in page gets `redirect_uri` and sends people back there
+with an `authorization_code` of its own making, or without one if they change their mind.
 """
 
-from flask import Blueprint, render_template
+from urllib.parse import urlencode, urlsplit
 
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as Answer
+
+from bot.login import make_code
 from bot.settings import Settings
+from bot.words import Words
+
+# Where Messenger sends people back to; nobody is sent anywhere else.
+_MESSENGER = {"facebook.com", "www.facebook.com", "m.facebook.com", "www.messenger.com"}
 
 
-def pages(settings: Settings) -> Blueprint:
+def pages(settings: Settings, words: Words) -> Blueprint:
     """The blueprint of the web pages."""
     blueprint = Blueprint("pages", __name__)
+    graph = urlsplit(settings.graph_api_url)
+
+    def leads_back(uri: str) -> bool:
+        """Whether this is an address of Messenger, or of the pocket Messenger in its place."""
+        parts = urlsplit(uri)
+        is_messenger = parts.scheme == "https" and parts.netloc in _MESSENGER
+        return is_messenger or (parts.scheme, parts.netloc) == (graph.scheme, graph.netloc)
+
+    def login_page(status: int) -> Response:
+        said = words.in_locale(request.args.get("locale", ""))
+        uri = request.values.get("redirect_uri", "")
+        page = render_template(
+            "login.html",
+            say=said.say,
+            language=said.locale.replace("_", "-"),
+            direction="rtl" if said.locale.startswith("ar") else "ltr",
+            cancel=uri if leads_back(uri) else None,
+        )
+        return Response(page, status)
 
     @blueprint.get("/")
     def home() -> str:
         return render_template("home.html", page_name=settings.page_name)
+
+    @blueprint.get("/login")
+    def ask() -> Answer:
+        return login_page(200 if leads_back(request.args.get("redirect_uri", "")) else 400)
+
+    @blueprint.post("/login")
+    def log_in() -> Answer:
+        """A demo shop: any address is a customer's. Your shop checks a password here."""
+        uri = request.args.get("redirect_uri", "")
+        customer = request.form.get("email", "").strip()[:200]
+        if not leads_back(uri) or "@" not in customer:
+            return login_page(400)
+        code = urlencode({"authorization_code": make_code(customer, settings.app_secret)})
+        return redirect(f"{uri}{'&' if urlsplit(uri).query else '?'}{code}", 303)
 
     return blueprint

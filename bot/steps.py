@@ -73,7 +73,7 @@ class Record:
     kind: str
     values: Mapping[str, Fact]
 
-    def __init__(self, kind: str, **values: Fact) -> None:
+    def __init__(self, kind: str, /, **values: Fact) -> None:
         object.__setattr__(self, "kind", kind)
         object.__setattr__(self, "values", values)
 

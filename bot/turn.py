@@ -9,6 +9,7 @@ from random import Random
 from typing import TypeVar
 
 from bot.events import Event
+from bot.login import read_code
 from bot.steps import Fact
 from bot.words import InLocale
 
@@ -63,8 +64,15 @@ class Turn:
 
     @property
     def first_name(self) -> str:
-        """The person's first name, or a friendly word where Meta does not tell it."""
+        """The person's first name, or the word for it in "Hi there" where Meta does not tell it."""
+        # Translators: stands where a name would, as in "Hi there!"
         return self.person.first_name or self.say("there")
+
+    @property
+    def hello(self) -> str:
+        """A greeting by name, or without one where Meta does not tell it."""
+        name = self.person.first_name
+        return self.say("Hi {name}!", name=name) if name else self.say("Hi!")
 
     @property
     def locale(self) -> str:
@@ -74,6 +82,26 @@ class Turn:
     @property
     def shop_url(self) -> str:
         return self.shop.shop_url
+
+    @property
+    def payload(self) -> str:
+        """The payload of the button or quick reply that was tapped; "" if none was."""
+        return str(getattr(self.event, "payload", ""))
+
+    @property
+    def login_url(self) -> str:
+        """The page where a person logs in to the shop."""
+        return f"{self.shop.app_url}/login?locale={self.locale}"
+
+    @property
+    def customer(self) -> str:
+        """Who logged in, where this event says so and our log-in page vouches for it; else ""."""
+        return read_code(getattr(self.event, "code", ""), self.shop.secret, self.now)
+
+    def product_url(self, sku: str) -> str:
+        """A look's page in the shop."""
+        joint = "&" if "?" in self.shop_url else "?"
+        return f"{self.shop_url}{joint}product={sku}"
 
     def say(self, english: str, /, **values: object) -> str:
         """`english` in the person's language, its {placeholders} filled."""

@@ -22,7 +22,7 @@ TOPIC = "weekly deals"
 
 
 @flow.on_ref("PRODUCT_LAUNCH", "weekly_deals")
-@flow.on_payload("PRODUCT_LAUNCH")
+@flow.on_payload("PRODUCT_LAUNCH", "RN_DAILY", "RN_WEEKLY", "RN_MONTHLY")
 @flow.on_text("deals | weekly deals | updates")
 def ask(turn: Turn) -> Steps:
     yield Text(turn.say("New pieces arrive every week. Want to hear of them first?"))
@@ -46,10 +46,7 @@ def thank(turn: Turn) -> Steps:
     """
     event = turn.event
     if isinstance(event, OptIn) and event.token:
-        thanks = turn.say(
-            "Thank you, {name}! You'll get the weekly deals. Write STOP to end them.",
-            name=turn.first_name,
-        )
+        thanks = turn.say("Thank you! You'll get the weekly deals. Write STOP to end them.")
         yield Notify(event.token, Text(thanks))
         yield Notify(event.token, deal(turn))
 
