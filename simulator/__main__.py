@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(f"Port {options.port} cannot be used: {error.strerror}. Try --port.", err=True)
         return 1
     bot_url = webhook.removesuffix(urlsplit(webhook).path)
-    messenger.address = address = f"http://{HOST}:{server.server_port}"
+    address = f"http://{HOST}:{server.server_port}"
     environment = setup.environment(bot_url, address, urlsplit(webhook).port or bot_port)
     return _serve(server, Run(messenger, address, environment, options.command, options.connect))
 

@@ -25,7 +25,7 @@ class Delivery:
 
 
 class Courier:
-    """Queues of deliveries, one a person, emptied by a fixed number of threads."""
+    """Queues of deliveries, one a person, emptied by as many threads as it takes, up to a bound."""
 
     def __init__(self, deliver: Callable[[Delivery], bool]) -> None:
         self._deliver = deliver
@@ -34,9 +34,8 @@ class Courier:
         self._numbers = itertools.count()
         self._changed = Condition()
         self._open = True
-        self._workers = [Thread(target=self._work, daemon=True) for _ in range(WORKERS)]
-        for worker in self._workers:
-            worker.start()
+        self._workers: list[Thread] = []
+        self._idle = 0
 
     def post(self, delivery: Delivery) -> None:
         """Put a delivery behind those that wait for the same person."""
@@ -62,6 +61,9 @@ class Courier:
 
     def _plan(self, lane: deque[Delivery], due: float) -> None:
         heapq.heappush(self._due, (due, next(self._numbers), lane))
+        if len(self._due) > self._idle and len(self._workers) < WORKERS:
+            self._workers.append(Thread(target=self._work, daemon=True))
+            self._workers[-1].start()
         self._changed.notify()
 
     def _work(self) -> None:
@@ -78,7 +80,9 @@ class Courier:
                 wait = self._due[0][0] - time.monotonic() if self._due else None
                 if wait is not None and wait <= 0:
                     return heapq.heappop(self._due)[2]
+                self._idle += 1
                 self._changed.wait(wait)
+                self._idle -= 1
             return None
 
     def _settle(self, lane: deque[Delivery], delivery: Delivery, done: bool) -> None:

@@ -22,6 +22,7 @@ from simulator.person import Person
 from simulator.setup import Setup
 from simulator.thread import Thread
 from simulator.watch import Watch
+from simulator.webhooks import PATIENCE
 
 FILES = 20  # uploads kept
 
@@ -43,11 +44,10 @@ class Messenger:
         setup: Setup,
         callback_url: str,
         topics: Iterable[str] = (),
-        clock: Clock | None = None,
+        patience: float = PATIENCE,
     ) -> None:
         self.setup = setup
-        self.address = ""  # where the simulator itself is served
-        self.clock = clock or Clock()
+        self.clock = Clock()
         self.lock = RLock()
         self.settings = Settings()
         self.page = Page(callback_url)
@@ -62,6 +62,7 @@ class Messenger:
         self.rates = Rates(self.clock.now)
         self.files: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
         self.watch = Watch(callback_url, setup.verify_token, lambda: self.changes.mark("page"))
+        self._patience = patience
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.mount("http://", HTTPAdapter(pool_maxsize=WORKERS))
@@ -100,12 +101,12 @@ class Messenger:
             self.screen_changed(thread)
 
     def keep_file(self, content: bytes, mimetype: str) -> str:
-        """Keep an uploaded file; the address at which the simulator serves it."""
+        """Keep an uploaded file; the path at which the simulator serves it."""
         name = secrets.token_urlsafe(9)
         self.files[name] = (content, mimetype)
         while len(self.files) > FILES:
             self.files.popitem(last=False)
-        return f"{self.address}/sim/files/{name}"
+        return f"/sim/files/{name}"
 
     def reset(self) -> None:
         """Forget people and what they did; the bot's set-up of its Page stays."""
@@ -132,7 +133,7 @@ class Messenger:
     def _deliver(self, delivery: Delivery) -> bool:
         headers = webhooks.signatures(delivery.payload, self.setup.app_secret)
         url = self.page.callback_url
-        outcome = webhooks.post(self._session, url, delivery.payload, headers)
+        outcome = webhooks.post(self._session, url, delivery.payload, headers, self._patience)
         self.webhooks.add(
             {
                 "at": self.clock.now(),

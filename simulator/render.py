@@ -15,6 +15,7 @@ OPT_IN_WORDS = {
     "SIGN_UP": "Sign up for messages",
 }
 OPT_IN_TITLE = "Updates and promotions"
+PICTURE = "Picture"  # how a quick reply without words is tapped
 REVEAL = "Reveal code"
 
 
@@ -30,7 +31,9 @@ def _reply(reply: Json, person: Person) -> dict[str, Any]:
     """Messenger itself fills in the person's phone number and e-mail address."""
     own = {"user_phone_number": person.phone_number, "user_email": person.email}
     value = own.get(reply["content_type"])
-    return dict(reply) | ({"title": value, "payload": value} if value else {})
+    if value:
+        return {**reply, "title": value, "payload": value}
+    return {**reply, "title": reply.get("title") or PICTURE}
 
 
 def opt_in_card(title: str, words: str = "GET_UPDATES", **more: Any) -> dict[str, Any]:

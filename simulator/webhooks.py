@@ -36,8 +36,14 @@ def signatures(payload: bytes, secret: str) -> dict[str, str]:
     }
 
 
-def post(session: requests.Session, url: str, payload: bytes, headers: dict[str, str]) -> Outcome:
-    """Post the webhook once."""
+def post(
+    session: requests.Session,
+    url: str,
+    payload: bytes,
+    headers: dict[str, str],
+    patience: float = PATIENCE,
+) -> Outcome:
+    """Post the webhook once; `patience` is in seconds."""
     begun = time.monotonic()
     status, problem = None, None
     try:
@@ -46,18 +52,18 @@ def post(session: requests.Session, url: str, payload: bytes, headers: dict[str,
             data=payload,
             headers={"Content-Type": "application/json", "User-Agent": "facebookexternalua"}
             | headers,
-            timeout=PATIENCE,
+            timeout=patience,
             allow_redirects=False,
         ) as answer:
             status = answer.status_code
     except requests.Timeout:
-        problem = f"No answer within {PATIENCE:.0f} seconds."
+        problem = f"No answer within {patience:g} seconds."
     except requests.ConnectionError as error:
         problem = _broken(url, error)
     except requests.RequestException:
         problem = f"{url} cannot be reached: it is no proper address."
     seconds = time.monotonic() - begun
-    return Outcome(status, round(seconds * 1000), problem or _judged(status, seconds))
+    return Outcome(status, round(seconds * 1000), problem or _judged(status, seconds, patience))
 
 
 def _broken(url: str, error: requests.ConnectionError) -> str:
@@ -66,9 +72,9 @@ def _broken(url: str, error: requests.ConnectionError) -> str:
     return "The connection broke before an answer came."
 
 
-def _judged(status: int | None, seconds: float) -> str | None:
+def _judged(status: int | None, seconds: float, patience: float) -> str | None:
     if status != 200:
         return f"Answered {status} instead of 200."
-    if seconds > PATIENCE:
-        return f"Answered after {seconds:.1f} s; Messenger waits {PATIENCE:.0f} s."
+    if seconds > patience:
+        return f"Answered after {seconds:.1f} s; Messenger waits {patience:g} s."
     return None

@@ -12,6 +12,7 @@ from simulator.render import OPT_IN_TITLE
 from simulator.thread import Thread
 
 TYPES = ("RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY")
+NOTIFICATIONS = ("REGULAR", "SILENT_PUSH", "NO_PUSH")
 TAGS = ("HUMAN_AGENT", "CUSTOMER_FEEDBACK")
 RETIRED_TAGS = ("CONFIRMED_EVENT_UPDATE", "ACCOUNT_UPDATE", "POST_PURCHASE_UPDATE")
 FOLLOW_UP_TEXT = 250
@@ -20,6 +21,7 @@ FOLLOW_UP_TEXT = 250
 def check(call: Call, recipient: Recipient, message: dict[str, Any]) -> None:
     """Raise `GraphError` unless the message may be sent now. Without a type it is a RESPONSE."""
     kind = one_of(call.args, "messaging_type", "", TYPES, "RESPONSE")
+    one_of(call.args, "notification_type", "", NOTIFICATIONS, "REGULAR")
     tag = _tag(call, kind)
     now, thread = call.messenger.clock.now(), recipient.thread
     if recipient.token:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Condition, Thread
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
@@ -15,7 +16,8 @@ from simulator.server import create_app
 from simulator.serving import Server
 from simulator.setup import Setup
 
-PATIENCE = 10.0
+PATIENCE = 10.0  # seconds a test waits for what must come
+BOT_PATIENCE = 1.0  # seconds the simulator gives the bot here; 5 in life
 
 
 class Bot:
@@ -31,12 +33,11 @@ class Bot:
 
         class Door(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # headers and body in one packet
 
             def do_GET(self) -> None:
-                from urllib.parse import parse_qs, urlsplit
-
                 query = parse_qs(urlsplit(self.path).query)
-                right = query["hub.verify_token"] == [Setup.verify_token]
+                right = query["hub.verify_token"] == [Setup().verify_token]
                 self.reply(*(bot.challenge(query["hub.challenge"][0]) if right else (403, "no")))
 
             def do_POST(self) -> None:
@@ -172,7 +173,7 @@ def bot() -> Iterator[Bot]:
 
 @pytest.fixture
 def sim(bot: Bot) -> Iterator[Sim]:
-    sim = Sim(Messenger(Setup(), bot.url, topics=["weekly deals"]))
+    sim = Sim(Messenger(Setup(), bot.url, ["weekly deals"], patience=BOT_PATIENCE))
     yield sim
     sim.close()
 

@@ -1,0 +1,119 @@
+"""What holds for every Graph call: version, token, journal, limits."""
+
+import hashlib
+import hmac
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.simulator.conftest import Hands, Sim
+
+REAL_LOOKING = "EAA" + "x" * 30
+
+
+@pytest.mark.parametrize("version", ["v22.0/", "v25.0/", "v26.0/", ""])
+def test_a_live_version_is_served(sim: Sim, version: str) -> None:
+    url = f"{sim.address}/{version}me?access_token={sim.setup.page_access_token}"
+    assert sim.session.get(url).json() == {"id": sim.setup.page_id, "name": sim.setup.page_name}
+
+
+@pytest.mark.parametrize("version", ["v20.0", "v11.0", "v2.6", "v99.0", "v26"])
+def test_an_expired_or_unknown_version_is_refused(sim: Sim, version: str) -> None:
+    url = f"{sim.address}/{version}/me?access_token={sim.setup.page_access_token}"
+    answer = sim.session.get(url)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, 2635)
+
+
+def test_a_version_ends_on_the_simulators_clock(sim: Sim) -> None:
+    sim.messenger.clock.forward(3 * 365 * 86_400_000)
+    url = f"{sim.address}/v22.0/me?access_token={sim.setup.page_access_token}"
+    assert sim.session.get(url).json()["error"]["code"] == 2635
+
+
+@pytest.mark.parametrize("path", ["v26.0", "me/messages/more"])
+def test_an_unknown_path_is_refused(sim: Sim, path: str) -> None:
+    answer = sim.session.get(f"{sim.address}/{path}")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, 2500)
+
+
+def test_an_unknown_edge_is_no_object(sim: Sim) -> None:
+    error = sim.graph("POST", "me/dances").json()["error"]
+    assert (error["code"], error["error_subcode"]) == (100, 33)
+
+
+@pytest.mark.parametrize(
+    ("token", "code", "word"),
+    [("wrong", 190, "Invalid"), ("", 104, "required"), (REAL_LOOKING, 190, "real")],
+)
+def test_a_bad_token_is_refused(sim: Sim, token: str, code: int, word: str) -> None:
+    answer = sim.session.get(f"{sim.address}/v26.0/me?access_token={token}")
+    error = answer.json()["error"]
+    assert (answer.status_code, error["code"]) == (401, code)
+    assert word in error["message"]
+    assert token not in json.dumps(sim.get("/calls")[-1]) or not token
+
+
+def test_a_proof_must_be_right(sim: Sim) -> None:
+    token, secret = sim.setup.page_access_token.encode(), sim.setup.app_secret.encode()
+    proof = hmac.new(secret, token, hashlib.sha256).hexdigest()
+    assert sim.graph("GET", f"me?appsecret_proof={proof}").status_code == 200
+    assert "appsecret_proof" in sim.graph("GET", "me?appsecret_proof=00").text
+
+
+@pytest.mark.parametrize("body", ["{", "[1]", '"x"'])
+def test_a_body_that_is_no_json_object_is_refused(sim: Sim, body: str) -> None:
+    headers = {
+        "Authorization": f"Bearer {sim.setup.page_access_token}",
+        "Content-Type": "application/json",
+    }
+    answer = sim.session.post(f"{sim.address}/v26.0/me/messages", data=body, headers=headers)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, 100)
+
+
+def test_every_call_is_kept_without_its_token(sim: Sim, ana: Hands) -> None:
+    sim.graph("GET", f"{ana.psid}?access_token={sim.setup.page_access_token}&fields=name")
+    ana.is_sent({"text": ""}, 400)
+    read, sent = sim.get("/calls")
+    assert (read["method"], read["path"], read["status"]) == ("GET", f"/v26.0/{ana.psid}", 200)
+    assert read["request"] == {"fields": "name"}
+    assert read["answer"] == {"id": ana.psid, "name": "Ana Alder"}
+    assert "problem" not in read
+    assert (sent["status"], sent["psid"]) == (400, ana.psid)
+    assert sent["answer"]["error"]["message"].endswith(sent["problem"])
+    assert sim.get(f"/calls?since={read['id']}") == [sent]
+
+
+def test_300_messages_a_second_and_no_more(sim: Sim, ana: Hands) -> None:
+    body = {"recipient": {"id": ana.psid}, "sender_action": "typing_on"}
+
+    def send(number: int) -> tuple[float, int]:
+        answer = sim.graph("POST", "me/messages", body)
+        usage = json.loads(answer.headers["X-Business-Use-Case-Usage"])
+        assert usage[sim.setup.page_id][0]["type"] == "messenger"
+        return time.monotonic(), answer.status_code
+
+    for _ in range(290):  # as if they had just been sent
+        sim.messenger.rates.sends.take()
+    with ThreadPoolExecutor(4) as pool:
+        statuses = [status for _, status in pool.map(send, range(30))]
+    assert statuses.count(200) >= 10
+    refused = next(call for call in sim.get("/calls") if call["status"] != 200)
+    assert refused["answer"]["error"]["code"] == 613
+
+
+def test_ten_videos_a_second(sim: Sim, ana: Hands) -> None:
+    video = {"attachment": {"type": "video", "payload": {"url": "https://example.com/v.mp4"}}}
+    for _ in range(10):
+        ana.is_sent(video)
+    assert ana.is_sent(video, 400)["error"]["code"] == 613
+    ana.is_sent({"text": "Text has a limit of its own."})
+
+
+def test_a_connection_stays_open_between_calls(sim: Sim) -> None:
+    first = sim.session.get(f"{sim.address}/sim/version")
+    assert first.headers.get("Connection") != "close"
+    assert sim.session.get(f"{sim.address}/sim/version").ok
+    big = sim.session.post(f"{sim.address}/sim/people", data=b"x" * 31 * 1024 * 1024)
+    assert big.status_code == 413
