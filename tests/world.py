@@ -40,6 +40,7 @@ class World:
             "BROKER_URL": "",
             "REDIS_URL": "",
             "WEB_CONCURRENCY": "1",
+            "TYPING": "off",
             **(settings or {}),
         }
         self._session = requests.Session()
