@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +24,8 @@ from bot.events import (
     load,
 )
 from bot.parse import parse
+from tests.payloads import BODIES, SOURCES
 
-PAYLOADS = {path.stem: path for path in (Path(__file__).parent / "payloads").glob("*.json")}
 AT = 1795000000123
 ANA: dict[str, Any] = {"psid": "2000002", "at": AT, "key": ""}
 
@@ -174,10 +173,6 @@ EXPECTED: dict[str, list[Event]] = {
 }
 
 
-def body_of(name: str) -> Any:
-    return json.loads(PAYLOADS[name].read_text())["body"]
-
-
 def without_key(event: Event) -> Event:
     """The key is only a name, and so is a commenter's PSID, which is made of it."""
     named = {"psid": ""} if isinstance(event, Comment) else {}
@@ -185,28 +180,27 @@ def without_key(event: Event) -> Event:
 
 
 def test_every_payload_has_its_row_and_every_row_its_payload() -> None:
-    assert sorted(EXPECTED) == sorted(PAYLOADS)
+    assert sorted(EXPECTED) == sorted(BODIES)
 
 
-@pytest.mark.parametrize("name", sorted(PAYLOADS))
+@pytest.mark.parametrize("name", sorted(BODIES))
 def test_a_payload_means_what_its_row_says(name: str) -> None:
-    assert [without_key(event) for event in parse(body_of(name))] == EXPECTED[name]
+    assert [without_key(event) for event in parse(BODIES[name])] == EXPECTED[name]
 
 
-@pytest.mark.parametrize("name", sorted(PAYLOADS))
+@pytest.mark.parametrize("name", sorted(BODIES))
 def test_every_payload_names_the_page_it_follows(name: str) -> None:
-    source = json.loads(PAYLOADS[name].read_text())["source"]
-    assert source.startswith("https://developers.facebook.com/")
+    assert SOURCES[name].startswith("https://developers.facebook.com/")
 
 
-@pytest.mark.parametrize("name", sorted(PAYLOADS))
+@pytest.mark.parametrize("name", sorted(BODIES))
 def test_an_event_survives_the_database(name: str) -> None:
-    events = parse(body_of(name))
+    events = parse(BODIES[name])
     assert [load(dump(event)) for event in events] == events
 
 
 def test_a_field_that_is_no_longer_known_is_left_out() -> None:
-    [event] = parse(body_of("message_text"))
+    [event] = parse(BODIES["message_text"])
     stored = json.dumps({**json.loads(dump(event)), "of_an_older_version": 1})
     assert load(stored) == event
 
@@ -223,14 +217,14 @@ def test_a_field_that_is_no_longer_known_is_left_out() -> None:
     ],
 )
 def test_events_of_one_moment_that_differ_have_different_keys(names: tuple[str, ...]) -> None:
-    keys = [event.key for name in names for event in parse(body_of(name))]
+    keys = [event.key for name in names for event in parse(BODIES[name])]
     assert "" not in keys
     assert len(set(keys)) == len(keys) > 1
 
 
-@pytest.mark.parametrize("name", sorted(PAYLOADS))
+@pytest.mark.parametrize("name", sorted(BODIES))
 def test_a_second_delivery_has_the_same_keys(name: str) -> None:
-    body = body_of(name)
+    body = BODIES[name]
     again = json.loads(json.dumps(body))
     for entry in again["entry"]:
         entry["time"] += 60_000  # Meta prints it as the time of sending
