@@ -34,7 +34,10 @@ _FORMS = {
     "SHOP_URL": (re.compile(r"https?://\S+"), "an http(s) address"),
     "GRAPH_API_URL": (_URL, "an http(s) address"),
     "GRAPH_API_VERSION": (re.compile(r"v\d+\.\d+"), "like v26.0"),
-    "PORT": (re.compile(r"\d{1,5}"), "a number up to 65535"),
+    "PORT": (
+        re.compile(r"[1-5]?\d{1,4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]"),
+        "a number up to 65535",
+    ),
     "TYPING": (re.compile("on|off"), "on or off"),
     "INBOX_APP_ID": (re.compile(r"\d+"), "digits only"),
     "WEB_CONCURRENCY": (re.compile(r"[1-9]\d{0,2}"), "a number of processes"),

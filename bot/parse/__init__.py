@@ -32,8 +32,9 @@ def _event(item: Json, time: int) -> Event:
     who = {"psid": psid, "at": as_millis(item.get("timestamp")) or time}
     for key, read in READERS.items():
         if isinstance(item.get(key), dict):
-            # The answers to a lead ad's form stand beside the referral.
-            part = {**item[key], "lead": item.get("lead")}
+            # A referral may stand beside the message it came with, as a lead ad's answers do.
+            beside = {"referral": item.get("referral"), "lead": item.get("lead")}
+            part = {**beside, **item[key]}
             return read(part, who) or _unknown(item, key)
     return _unknown(item, kind)
 

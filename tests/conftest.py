@@ -1,0 +1,35 @@
+"""What all tests share: nothing leaves this machine, and `world` is the bot with its Messenger."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import loopback
+from tests.world import Person, World
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
+
+@pytest.fixture(autouse=True)
+def stay_on_this_machine() -> Iterator[None]:
+    """Fails a test that tried to reach another machine, also where the code hid the error."""
+    loopback.refused.clear()
+    yield
+    assert loopback.refused == []
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One for all tests of a session: they keep apart by being of different people."""
+    world = World(tmp_path_factory.mktemp("world"))
+    yield world
+    world.ends()
+
+
+@pytest.fixture
+def ana(world: World) -> Person:
+    """Someone new."""
+    return world.person("Ana Alder")

@@ -1,0 +1,89 @@
+"""Programs that tests start: in a group of their own, ended by its id and reaped."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 30.0  # seconds until a program has started, ended, or done what is waited for
+
+T = TypeVar("T")
+
+
+class Process:
+    """A running program; what it prints goes to the end of the file `log`."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        log: Path,
+        folder: Path = ROOT,
+    ) -> None:
+        self._log = log
+        with log.open("ab") as output:
+            self._popen = subprocess.Popen(  # noqa: S603 (the tests' own commands)
+                command,
+                cwd=folder,
+                env={**os.environ, **environment},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def log(self) -> str:
+        """All that was printed so far."""
+        return self._log.read_text(errors="replace")
+
+    def starts(self, is_ready: Callable[[], bool]) -> None:
+        """Wait until it is ready; fails, with the log, if that does not come to be."""
+        with suppress(AssertionError):
+            eventually(lambda: self._popen.poll() is not None or is_ready())
+        if self._popen.poll() is not None or not is_ready():
+            self.ends()
+            pytest.fail(f"it does not start: {self.log}")
+
+    def ends(self) -> None:
+        """End it politely, or surely where that takes too long."""
+        self._signal(signal.SIGTERM, self._popen.pid)
+        try:
+            self._popen.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.is_killed()
+
+    def is_killed(self) -> None:
+        """SIGKILL it and all that it started, at once."""
+        self._signal(signal.SIGKILL, -self._popen.pid)
+        self._popen.wait()
+
+    def _signal(self, number: int, to: int) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(to, number)
+
+
+def free_port() -> int:
+    """A port that nobody listens at; below those that outgoing connections are given."""
+    while True:
+        port = random.randrange(20_000, 32_000)  # noqa: S311 (no secret)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
+def eventually(condition: Callable[[], T], seconds: float = PATIENCE) -> T:
+    """Wait until the condition holds; its value."""
+    end = time.monotonic() + seconds
+    while not (value := condition()):
+        assert time.monotonic() < end, "it never came to be"
+        time.sleep(0.01)
+    return value
