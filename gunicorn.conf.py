@@ -2,12 +2,15 @@
 
 import os
 
-from bot.settings import environment
+from bot.settings import Settings
+
+# Read here too, so that a missing setting ends gunicorn itself and not one worker after another.
+_settings = Settings.from_env()
 
 # A host sets PORT itself and comes from outside; on a desk only this machine does.
 _address = "0.0.0.0" if "PORT" in os.environ else "127.0.0.1"  # noqa: S104
-bind = f"{_address}:{environment().get('PORT') or 3000}"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 1)
+bind = f"{_address}:{_settings.port}"
+workers = _settings.web_concurrency
 worker_class = "gthread"
 threads = 8
 

@@ -31,6 +31,8 @@ def create_app(settings: Settings) -> Flask:
     """The bot for one Page. Raises FlowError where two flows claim the same."""
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("bot").setLevel(logging.INFO)
+    # Its warnings name addresses, and with them people's ids; what fails is said by bot.graph.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     clock = time.time
     database = Database(settings.database_url)
     ensure_tables(database)

@@ -52,7 +52,10 @@ class GraphError(Exception):
         subcode: int | None = None,
         trace_id: str | None = None,
     ) -> None:
-        super().__init__(f"HTTP {status}, code {code}, subcode {subcode}, trace {trace_id}")
+        if status is None:
+            super().__init__("Graph is out of reach")
+        else:
+            super().__init__(f"HTTP {status}, code {code}, subcode {subcode}, trace {trace_id}")
         self.verdict, self.status, self.code = verdict, status, code
         self.subcode, self.trace_id = subcode, trace_id
 
