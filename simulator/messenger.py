@@ -10,17 +10,19 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 
-from simulator import events, webhooks
+from simulator import envelopes, events, webhooks
 from simulator.changes import Changes
 from simulator.clock import Clock
 from simulator.courier import WORKERS, Courier, Delivery
+from simulator.feed import Feed
 from simulator.graph.rate import Rates
 from simulator.journal import Journal
+from simulator.logins import Logins
 from simulator.optins import Ledger
 from simulator.page import Page
 from simulator.person import Person
 from simulator.setup import Setup
-from simulator.thread import Thread
+from simulator.thread import INBOX, Thread
 from simulator.watch import Watch
 from simulator.webhooks import PATIENCE
 
@@ -47,6 +49,7 @@ class Messenger:
         patience: float = PATIENCE,
     ) -> None:
         self.setup = setup
+        self.address = ""  # where it is served, once it is
         self.clock = Clock()
         self.lock = RLock()
         self.settings = Settings()
@@ -56,6 +59,8 @@ class Messenger:
         self._topics = dict(self.page.topics)
         self.threads: dict[str, Thread] = {}
         self.ledger = Ledger()
+        self.feed = Feed()
+        self.logins = Logins()
         self.calls = Journal()
         self.webhooks = Journal()
         self.changes = Changes()
@@ -76,18 +81,21 @@ class Messenger:
 
     def tell(self, thread: Thread, event: events.Event) -> bool:
         """Send the bot an event of this conversation; False when its field is not subscribed."""
-        field = events.field_of(event)
+        psid, field = thread.person.psid, events.field_of(event)
+        wrap = envelopes.messaging
+        if thread.owner == INBOX and envelopes.goes_to_standby(event):
+            wrap, field = envelopes.standby, "standby"
         if field and field not in self.page.subscribed_fields:
             return False
-        page = {"id": self.setup.page_id}
-        sender, recipient = {"id": thread.person.psid}, page
-        if field == "message_echoes":
-            sender, recipient = recipient, sender
-        now = self.clock.now()
-        whole = {"sender": sender, "recipient": recipient, "timestamp": now, **event}
-        entry = {"id": self.setup.page_id, "time": now, "messaging": [whole]}
-        body = {"object": "page", "entry": [entry]}
-        self._courier.post(Delivery(thread.person.psid, body, webhooks.encode(body)))
+        self._post(psid, wrap(self.setup.page_id, psid, self.clock.now(), event))
+        return True
+
+    def tell_change(self, field: str, value: dict[str, Any], psid: str | None) -> bool:
+        """Send the bot a change of the Page itself; `psid` is whose doing it is, if anybody's."""
+        if field not in self.page.subscribed_fields:
+            return False
+        body = envelopes.change(self.setup.page_id, self.clock.now(), field, value)
+        self._post(psid or self.setup.page_id, body)
         return True
 
     def screen_changed(self, thread: Thread) -> None:
@@ -113,6 +121,8 @@ class Messenger:
         self._courier.clear()
         self.threads.clear()
         self.ledger = Ledger()
+        self.feed = Feed()
+        self.logins = Logins()
         self.files.clear()
         self.rates.clear()
         self.page.topics = dict(self._topics)
@@ -129,6 +139,9 @@ class Messenger:
     def settings_json(self) -> dict[str, Any]:
         """The switches as `/sim/settings` shows them."""
         return asdict(self.settings)
+
+    def _post(self, lane: str, body: events.Event) -> None:
+        self._courier.post(Delivery(lane, body, webhooks.encode(body)))
 
     def _deliver(self, delivery: Delivery) -> bool:
         headers = webhooks.signatures(delivery.payload, self.setup.app_secret)

@@ -20,13 +20,12 @@ class Run:
     def __init__(
         self,
         messenger: Messenger,
-        address: str,
         environment: Mapping[str, str],
         command: Sequence[str],
         connect: Sequence[str],
     ) -> None:
         self._messenger = messenger
-        self._address = address
+        self._address = messenger.address
         self._environment = environment
         self._command = command
         self._connect = connect

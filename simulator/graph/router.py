@@ -8,6 +8,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from simulator.graph import (
     attachments,
+    handover,
+    linking,
     messages,
     messenger_profile,
     node,
@@ -38,6 +40,13 @@ PAGE: dict[tuple[str, str], Edge] = {
     ("DELETE", "subscribed_apps"): subscriptions.unsubscribe_page,
     ("POST", "personas"): personas.create,
     ("GET", "personas"): personas.list_all,
+    ("POST", "pass_thread_control"): handover.give,
+    ("POST", "take_thread_control"): handover.take,
+    ("POST", "release_thread_control"): handover.release,
+    ("POST", "request_thread_control"): handover.ask,
+    ("GET", "thread_owner"): handover.owner,
+    ("GET", "secondary_receivers"): handover.receivers,
+    ("POST", "unlink_accounts"): linking.unlink,
     ("POST", "notification_messages_dev_support"): tokens.allow_another,
     ("GET", "notification_message_tokens"): tokens.list_all,
 }

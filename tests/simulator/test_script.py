@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 
-from simulator.stream import MOST_STREAMS
+from simulator.script.stream import MOST_STREAMS
 from simulator.thread import KEPT
 from tests.simulator.conftest import Bot, Hands, Sim
 

@@ -7,13 +7,12 @@ from flask import Blueprint, Response, jsonify, request
 
 from simulator.journal import Journal
 from simulator.messenger import Messenger, Settings
-
-Answer = Response | tuple[Response, int]
+from simulator.script.asking import Answer, BadRequest, blueprint, body
 
 
 def inspection_blueprint(messenger: Messenger) -> Blueprint:
     """`/sim/page`, `/sim/calls`, `/sim/webhooks`, `/sim/settings` and `/sim/reset`."""
-    inspection = Blueprint("inspection", __name__, url_prefix="/sim")
+    inspection = blueprint("inspection")
 
     @inspection.get("/page")
     def page() -> Answer:
@@ -41,10 +40,8 @@ def inspection_blueprint(messenger: Messenger) -> Blueprint:
 
     @inspection.post("/settings")
     def change_settings() -> Answer:
-        given: Any = request.get_json(silent=True)
-        problem = _settings_problem(given)
-        if problem:
-            return jsonify(error=problem), 400
+        given = body()
+        _check_settings(given)
         with messenger.lock:
             for name, value in given.items():
                 setattr(messenger.settings, name, value)
@@ -63,20 +60,17 @@ def inspection_blueprint(messenger: Messenger) -> Blueprint:
 def _since(journal: Journal) -> Answer:
     last = request.args.get("since", "0")
     if not last.isdigit():
-        return jsonify(error="“since” is the id of the last record you have."), 400
+        raise BadRequest("“since” is the id of the last record you have.")
     return jsonify(journal.since(int(last)))
 
 
-def _settings_problem(given: Any) -> str | None:
-    types = {field.name: field.type for field in fields(Settings)}
-    if not isinstance(given, dict):
-        return "Send a JSON object of settings."
+def _check_settings(given: dict[str, Any]) -> None:
+    types = {field.name: type(field.default) for field in fields(Settings)}
     for name, value in given.items():
         if name not in types:
-            return f"There is no setting {name!r}; there are {', '.join(types)}."
+            raise BadRequest(f"There is no setting {name!r}; there are {', '.join(types)}.")
         if type(value) is not types[name]:
-            return f"“{name}” must be of type {getattr(types[name], '__name__', types[name])}."
-    return None
+            raise BadRequest(f"“{name}” must be of type {types[name].__name__}.")
 
 
 def _page(messenger: Messenger) -> dict[str, Any]:

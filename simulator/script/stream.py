@@ -8,15 +8,18 @@ from threading import BoundedSemaphore
 from flask import Blueprint, Response, jsonify
 
 from simulator.changes import Changes
+from simulator.messenger import Messenger
+from simulator.script.asking import Answer, blueprint
 
 MOST_STREAMS = 6  # each holds a thread; a browser opens six connections to a host anyway
 PING = 15.0  # seconds
 PAUSE = 0.05  # seconds between two events, so that a busy hour does not drown the page
 
 
-def stream_blueprint(changes: Changes) -> Blueprint:
+def stream_blueprint(messenger: Messenger) -> Blueprint:
     """`/sim/stream`, and `/sim/version` for whoever must poll."""
-    stream = Blueprint("stream", __name__, url_prefix="/sim")
+    stream = blueprint("stream")
+    changes = messenger.changes
     places = BoundedSemaphore(MOST_STREAMS)
 
     @stream.get("/version")
@@ -24,7 +27,7 @@ def stream_blueprint(changes: Changes) -> Blueprint:
         return jsonify(version=changes.version)
 
     @stream.get("/stream")
-    def listen() -> Response | tuple[Response, int]:
+    def listen() -> Answer:
         if not places.acquire(blocking=False):
             return jsonify(error="Too many pages are open; this one asks from time to time."), 503
         listener = Response(_events(changes), mimetype="text/event-stream")
