@@ -31,7 +31,7 @@ class Feed:
     """What is written on the Page, by id."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    last_number: int = 0
+    last_number: int = 1  # the Page has one post from the start
 
     def add(
         self, page_id: str, psid: str | None, text: str, now: int, post_id: str | None = None
@@ -44,3 +44,7 @@ class Feed:
             own_id = f"{post_id.split('_')[-1]}_{self.last_number}"
         entry = self.entries[own_id] = Entry(own_id, post_id, psid, text, now)
         return entry
+
+    def first_post(self, page_id: str) -> str:
+        """A post of the Page that people find when they come: its id."""
+        return f"{page_id}_1"

@@ -63,7 +63,6 @@ class Run:
         """End the bot and what runs in the background."""
         if self._child:
             self._child.end()
-        self._messenger.watch.stop()
         self._messenger.close()
 
     def _tell(self, sentence: str) -> None:

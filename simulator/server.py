@@ -2,14 +2,15 @@
 
 from flask import Flask, render_template
 
-from simulator.graph.router import graph_blueprint
+from simulator.graph.router import graph
 from simulator.messenger import Messenger
-from simulator.script.account_linking import account_linking_blueprint
-from simulator.script.conversation import conversation_blueprint
-from simulator.script.inspection import inspection_blueprint
-from simulator.script.page import page_blueprint
-from simulator.script.people import people_blueprint
-from simulator.script.stream import stream_blueprint
+from simulator.script.account_linking import linking
+from simulator.script.asking import EXTENSION
+from simulator.script.conversation import conversation
+from simulator.script.inspection import inspection
+from simulator.script.page import page
+from simulator.script.people import people
+from simulator.script.stream import PLACES, places, stream
 from simulator.serving import Server
 
 
@@ -17,21 +18,11 @@ def create_app(messenger: Messenger) -> Flask:
     """Wire the simulator's app round its state."""
     app = Flask(__name__)
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    for part in (
-        people_blueprint,
-        conversation_blueprint,
-        page_blueprint,
-        account_linking_blueprint,
-        inspection_blueprint,
-        stream_blueprint,
-        graph_blueprint,
-    ):
-        app.register_blueprint(part(messenger))
-
-    @app.get("/")
-    def page() -> str:
-        return render_template("index.html")
-
+    app.extensions[EXTENSION] = messenger
+    app.extensions[PLACES] = places()
+    for part in (people, conversation, page, linking, inspection, stream, graph):
+        app.register_blueprint(part)
+    app.add_url_rule("/", "chat", lambda: render_template("index.html"))
     return app
 
 

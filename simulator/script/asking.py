@@ -2,13 +2,15 @@
 
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 
 from simulator.gestures import NotOnScreen
 from simulator.links import NotALink
 from simulator.messenger import Messenger
+from simulator.screen import screen_of
 from simulator.thread import Thread
 
+EXTENSION = "simulator"
 Answer = Response | tuple[Response, int]
 Value = TypeVar("Value")
 
@@ -41,11 +43,22 @@ def blueprint(name: str) -> Blueprint:
     return part
 
 
-def thread_of(messenger: Messenger, psid: str) -> Thread:
+def messenger() -> Messenger:
+    """The world this app plays; only here is it taken from Flask."""
+    world: Messenger = current_app.extensions[EXTENSION]
+    return world
+
+
+def thread_of(psid: str) -> Thread:
     """The person's conversation; raise `NobodyThere`."""
-    if psid not in messenger.threads:
+    if psid not in messenger().threads:
         raise NobodyThere(f"Nobody here has the PSID {psid}.")
-    return messenger.threads[psid]
+    return messenger().threads[psid]
+
+
+def shown(psid: str) -> Response:
+    """The person's screen as the answer."""
+    return jsonify(screen_of(messenger(), thread_of(psid)))
 
 
 def body() -> dict[str, Any]:

@@ -1,17 +1,17 @@
 """/sim/feed and the Page's inbox: what happens on the Page beside the chat."""
 
-from flask import Blueprint, jsonify
+from flask import jsonify
 
 from simulator import handover, page_activity
 from simulator.feed import VERBS, Entry
-from simulator.messenger import Messenger
-from simulator.screen import screen_of
 from simulator.script.asking import (
     Answer,
     BadRequest,
     blueprint,
     body,
     choice,
+    messenger,
+    shown,
     text,
     thread_of,
 )
@@ -22,51 +22,54 @@ INBOX_ACTIONS = {
     "request": handover.ask_from_inbox,
 }
 
+page = blueprint("page")
 
-def page_blueprint(messenger: Messenger) -> Blueprint:
-    """Comments, posts, and the people who answer from the inbox."""
-    page = blueprint("page")
 
-    @page.get("/feed")
-    def entries() -> Answer:
-        with messenger.lock:
-            return jsonify([_shown(entry) for entry in messenger.feed.entries.values()])
+@page.get("/feed")
+def entries() -> Answer:
+    """The posts and comments, oldest first."""
+    with messenger().lock:
+        return jsonify([_shown(entry) for entry in messenger().feed.entries.values()])
 
-    @page.post("/feed")
-    def write() -> Answer:
-        given = body()
-        with messenger.lock:
-            psid, post_id = given.get("psid"), given.get("post_id")
-            author = thread_of(messenger, psid) if psid else None
-            if post_id is not None and post_id not in messenger.feed.entries:
-                raise BadRequest(f"“post_id”: there is no post {post_id!r}.")
-            if given.get("kind") == "comment" and post_id is None:
-                post_id = page_activity.write(messenger, None, "A post of the Page").id
-            entry = page_activity.write(messenger, author, text("message"), post_id)
-            return jsonify(_shown(entry)), 201
 
-    @page.post("/feed/<entry_id>")
-    def change(entry_id: str) -> Answer:
-        verb = choice("verb", {verb: verb for verb in VERBS if verb != "add"})
-        with messenger.lock:
-            entry = messenger.feed.entries.get(entry_id)
-            if entry is None:
-                return jsonify(error=f"There is no post or comment {entry_id}."), 404
-            page_activity.change(messenger, entry, verb, str(body().get("message") or ""))
-            return jsonify(_shown(entry))
+@page.post("/feed")
+def write() -> Answer:
+    """Write: `{"message", "psid"?, "kind"?: "comment"|"post", "post_id"?}`; no psid: the Page."""
+    given = body()
+    with messenger().lock:
+        psid, post_id = given.get("psid"), given.get("post_id")
+        author = thread_of(psid) if psid else None
+        if post_id is not None and post_id not in messenger().feed.entries:
+            raise BadRequest(f"“post_id”: there is no post {post_id!r}.")
+        if given.get("kind") == "comment" and post_id is None:
+            post_id = messenger().feed.first_post(messenger().setup.page_id)
+        entry = page_activity.write(messenger(), author, text("message"), post_id)
+        return jsonify(_shown(entry)), 201
 
-    @page.post("/people/<psid>/inbox")
-    def inbox(psid: str) -> Answer:
-        action = choice("action", {"say": None, **INBOX_ACTIONS})
-        with messenger.lock:
-            thread = thread_of(messenger, psid)
-            if action is None:
-                handover.say_from_inbox(messenger, thread, text("text"))
-            else:
-                action(messenger, thread, str(body().get("metadata") or ""))
-            return jsonify(screen_of(messenger, thread))
 
-    return page
+@page.post("/feed/<entry_id>")
+def change(entry_id: str) -> Answer:
+    """Edit, hide, show again or remove: `{"verb", "message"?}`."""
+    verb = choice("verb", {verb: verb for verb in VERBS if verb != "add"})
+    with messenger().lock:
+        entry = messenger().feed.entries.get(entry_id)
+        if entry is None:
+            return jsonify(error=f"There is no post or comment {entry_id}."), 404
+        page_activity.change(messenger(), entry, verb, str(body().get("message") or ""))
+        return jsonify(_shown(entry))
+
+
+@page.post("/people/<psid>/inbox")
+def inbox(psid: str) -> Answer:
+    """A human in the Page's inbox: `{"action": "say"|"take"|"give_back"|"request", "text"?}`."""
+    action = choice("action", {"say": None, **INBOX_ACTIONS})
+    with messenger().lock:
+        thread = thread_of(psid)
+        if action is None:
+            handover.say_from_inbox(messenger(), thread, text("text"))
+        else:
+            action(messenger(), thread, str(body().get("metadata") or ""))
+        return shown(psid)
 
 
 def _shown(entry: Entry) -> dict[str, object]:

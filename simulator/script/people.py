@@ -5,41 +5,39 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, jsonify
+from flask import jsonify
 
-from simulator.messenger import Messenger
 from simulator.person import PROFILES, Person, invented_name, new_psid
-from simulator.screen import screen_of
-from simulator.script.asking import Answer, BadRequest, blueprint, body, thread_of
+from simulator.script.asking import Answer, BadRequest, blueprint, body, messenger, shown, thread_of
+
+people = blueprint("people")
 
 
-def people_blueprint(messenger: Messenger) -> Blueprint:
-    """List, make and change people."""
-    people = blueprint("people")
+@people.get("/people")
+def list_people() -> Answer:
+    """Everybody, oldest first."""
+    with messenger().lock:
+        return jsonify([thread.person.as_json() for thread in messenger().threads.values()])
 
-    @people.get("/people")
-    def list_people() -> Answer:
-        with messenger.lock:
-            return jsonify([thread.person.as_json() for thread in messenger.threads.values()])
 
-    @people.post("/people")
-    def new_person() -> Answer:
-        stranger = Person(new_psid(), "")
-        person = changed(stranger, {"name": invented_name(), **_given()})
-        with messenger.lock:
-            messenger.join(person)
-        return jsonify(person.as_json()), 201
+@people.post("/people")
+def new_person() -> Answer:
+    """A new person: `{"name"?, "locale"?, "timezone"?, "gender"?, "role_holder"?, "profile"?}`."""
+    person = changed(Person(new_psid(), ""), {"name": invented_name(), **_given()})
+    with messenger().lock:
+        messenger().join(person)
+    return jsonify(person.as_json()), 201
 
-    @people.post("/people/<psid>")
-    def change_person(psid: str) -> Answer:
-        with messenger.lock:
-            thread = thread_of(messenger, psid)
-            thread.person = changed(thread.person, _given())
-            messenger.changes.mark("people")
-            messenger.screen_changed(thread)
-            return jsonify(screen_of(messenger, thread))
 
-    return people
+@people.post("/people/<psid>")
+def change_person(psid: str) -> Answer:
+    """Change who a person is; what is not given stays."""
+    with messenger().lock:
+        thread = thread_of(psid)
+        thread.person = changed(thread.person, _given())
+        messenger().changes.mark("people")
+        messenger().screen_changed(thread)
+        return shown(psid)
 
 
 def changed(person: Person, given: Mapping[str, Any]) -> Person:

@@ -5,37 +5,40 @@ import time
 from collections.abc import Iterator
 from threading import BoundedSemaphore
 
-from flask import Blueprint, Response, jsonify
+from flask import Response, current_app, jsonify
 
 from simulator.changes import Changes
-from simulator.messenger import Messenger
-from simulator.script.asking import Answer, blueprint
+from simulator.script.asking import Answer, blueprint, messenger
 
 MOST_STREAMS = 6  # each holds a thread; a browser opens six connections to a host anyway
+PLACES = "simulator.streams"
 PING = 15.0  # seconds
 PAUSE = 0.05  # seconds between two events, so that a busy hour does not drown the page
 
+stream = blueprint("stream")
 
-def stream_blueprint(messenger: Messenger) -> Blueprint:
-    """`/sim/stream`, and `/sim/version` for whoever must poll."""
-    stream = blueprint("stream")
-    changes = messenger.changes
-    places = BoundedSemaphore(MOST_STREAMS)
 
-    @stream.get("/version")
-    def version() -> Response:
-        return jsonify(version=changes.version)
+def places() -> BoundedSemaphore:
+    """One place a stream; an app keeps them as its extension `PLACES`."""
+    return BoundedSemaphore(MOST_STREAMS)
 
-    @stream.get("/stream")
-    def listen() -> Answer:
-        if not places.acquire(blocking=False):
-            return jsonify(error="Too many pages are open; this one asks from time to time."), 503
-        listener = Response(_events(changes), mimetype="text/event-stream")
-        listener.headers["Cache-Control"] = "no-store"
-        listener.call_on_close(places.release)
-        return listener
 
-    return stream
+@stream.get("/version")
+def version() -> Answer:
+    """The number of changes so far, for whoever must poll."""
+    return jsonify(version=messenger().changes.version)
+
+
+@stream.get("/stream")
+def listen() -> Answer:
+    """The changes as they come; 503 when too many listen already."""
+    free: BoundedSemaphore = current_app.extensions[PLACES]
+    if not free.acquire(blocking=False):
+        return jsonify(error="Too many pages are open; this one asks from time to time."), 503
+    listener = Response(_events(messenger().changes), mimetype="text/event-stream")
+    listener.headers["Cache-Control"] = "no-store"
+    listener.call_on_close(free.release)
+    return listener
 
 
 def _events(changes: Changes) -> Iterator[str]:

@@ -120,7 +120,6 @@ class Sim:
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
-        self.messenger.watch.stop()
         self.messenger.close()
 
 
