@@ -28,12 +28,17 @@ def change(page_id: str, now: int, field: str, value: dict[str, Any]) -> Event:
 
 def goes_to_standby(event: Event) -> bool:
     """Whether an event of a thread that another app owns is copied to this one."""
-    return any(kind in event for kind in STANDBY_KINDS)
+    return not _is_echo(event) and any(kind in event for kind in STANDBY_KINDS)
+
+
+def _is_echo(event: Event) -> bool:
+    message = event.get("message")
+    return isinstance(message, dict) and bool(message.get("is_echo"))
 
 
 def _whole(page_id: str, psid: str, now: int, event: Event) -> Event:
     sender, recipient = {"id": psid}, {"id": page_id}
-    if event.get("message", {}).get("is_echo"):
+    if _is_echo(event):
         sender, recipient = recipient, sender
     return {"sender": sender, "recipient": recipient, "timestamp": now, **event}
 

@@ -34,15 +34,16 @@ def entries() -> Answer:
 
 @page.post("/feed")
 def write() -> Answer:
-    """Write: `{"message", "psid"?, "kind"?: "comment"|"post", "post_id"?}`; no psid: the Page."""
+    """`{"message", "psid"?, "kind"?: "comment"|"post", "post_id"?}`; no psid: the Page writes."""
     given = body()
     with messenger().lock:
         psid, post_id = given.get("psid"), given.get("post_id")
         author = thread_of(psid) if psid else None
-        if post_id is not None and post_id not in messenger().feed.entries:
+        first = messenger().feed.first_post(messenger().setup.page_id)
+        if post_id not in (None, first, *messenger().feed.entries):
             raise BadRequest(f"“post_id”: there is no post {post_id!r}.")
-        if given.get("kind") == "comment" and post_id is None:
-            post_id = messenger().feed.first_post(messenger().setup.page_id)
+        if given.get("kind") != "post":
+            post_id = post_id or first
         entry = page_activity.write(messenger(), author, text("message"), post_id)
         return jsonify(_shown(entry)), 201
 
