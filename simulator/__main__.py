@@ -14,7 +14,7 @@ import click
 
 from simulator.messenger import Messenger
 from simulator.run import Run
-from simulator.server import create_app
+from simulator.server import bind
 from simulator.serving import Server
 from simulator.setup import RealToken, Setup
 
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         setup = Setup.from_env(os.environ)
         messenger = Messenger(setup, webhook, options.topic)
-        server = Server(create_app(messenger), HOST, options.port)
+        server = bind(messenger, HOST, options.port)
     except RealToken as error:
         click.echo(error, err=True)
         return 1
@@ -37,9 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(f"Port {options.port} cannot be used: {error.strerror}. Try --port.", err=True)
         return 1
     bot_url = webhook.removesuffix(urlsplit(webhook).path)
-    address = f"http://{HOST}:{server.server_port}"
-    environment = setup.environment(bot_url, address, urlsplit(webhook).port or bot_port)
-    return _serve(server, Run(messenger, address, environment, options.command, options.connect))
+    environment = setup.environment(bot_url, messenger.address, urlsplit(webhook).port or bot_port)
+    return _serve(server, Run(messenger, environment, options.command, options.connect))
 
 
 def webhook_url(given: str) -> str:

@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from simulator import events, opt_in_gestures
+from simulator import account_linking, events, opt_in_gestures
 from simulator.links import OptInLink, PageLink
 from simulator.messenger import Messenger
 from simulator.screen import Tappable, tappables
-from simulator.thread import Thread
+from simulator.thread import Item, Thread
 
 
 class NotOnScreen(LookupError):
-    """What the person wanted to tap is not there."""
+    """What the person wanted to tap is not there; `tappable` is what is."""
+
+    def __init__(self, title: str, tappable: list[str]) -> None:
+        super().__init__(f"{title!r} is not on the screen.")
+        self.tappable = tappable
 
 
 def open_link(messenger: Messenger, thread: Thread, link: PageLink | OptInLink) -> None:
@@ -38,26 +42,29 @@ def _open_page_link(messenger: Messenger, thread: Thread, link: PageLink) -> Non
         messenger.tell(thread, {"referral": source})
 
 
-def say(messenger: Messenger, thread: Thread, text: str) -> None:
-    """Send a text; what waited in the composer is gone with it."""
+def say(messenger: Messenger, thread: Thread, text: str, answered: Item | None = None) -> None:
+    """Send a text, perhaps in reply to an item; what waited in the composer is gone with it."""
     thread.composer = ""
-    came = _first_referral(messenger, thread)
-    _write(messenger, thread, text, **came)
+    more = _first_referral(messenger, thread)
+    if answered and answered.mid:
+        more["reply_to"] = {"mid": answered.mid, "is_self_reply": answered.sender == "person"}
+    _write(messenger, thread, text, **more)
     messenger.screen_changed(thread)
 
 
 def tap(messenger: Messenger, thread: Thread, title: str, item_id: int | None = None) -> str | None:
     """Tap what is on the screen; the URL it opens, if any. Raises `NotOnScreen`."""
+    there = tappables(messenger, thread)
     tapped = next(
         (
             each
-            for each in tappables(messenger, thread)
+            for each in there
             if each.title == title and (item_id is None or (each.item and each.item.id == item_id))
         ),
         None,
     )
     if tapped is None:
-        raise NotOnScreen(f"{title!r} is not on the screen.")
+        raise NotOnScreen(title, list(dict.fromkeys(each.title for each in there)))
     opened = _TAPS.get(tapped.kind, _nothing)(messenger, thread, tapped)
     messenger.screen_changed(thread)
     return opened
@@ -112,6 +119,14 @@ def _call(messenger: Messenger, thread: Thread, tapped: Tappable) -> str:
     return f"tel:{tapped.button['payload']}"
 
 
+def _log_in(messenger: Messenger, thread: Thread, tapped: Tappable) -> str:
+    return account_linking.begin(messenger, thread, str(tapped.button["url"]))
+
+
+def _log_out(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
+    account_linking.log_out(messenger, thread)
+
+
 def _nothing(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
     """What opens a part of Messenger that the simulator does not have."""
 
@@ -124,6 +139,8 @@ _TAPS: dict[str, Callable[[Messenger, Thread, Tappable], str | None]] = {
     "coupon": _reveal,
     "web_url": _open_url,
     "phone_number": _call,
+    "account_link": _log_in,
+    "account_unlink": _log_out,
     "notification_messages": opt_in_gestures.opt_in,
     "stop": opt_in_gestures.stop,
     "resume": opt_in_gestures.resume,

@@ -1,30 +1,26 @@
 """The world the simulator plays: one Page, its people, what they exchange, one lock round it."""
 
-import secrets
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from threading import RLock
 from typing import Any
 
-import requests
-from requests.adapters import HTTPAdapter
-
-from simulator import events, webhooks
+from simulator import envelopes, events
 from simulator.changes import Changes
 from simulator.clock import Clock
-from simulator.courier import WORKERS, Courier, Delivery
+from simulator.deliveries import Deliveries
+from simulator.feed import Feed
 from simulator.graph.rate import Rates
 from simulator.journal import Journal
+from simulator.logins import Logins
 from simulator.optins import Ledger
 from simulator.page import Page
 from simulator.person import Person
 from simulator.setup import Setup
-from simulator.thread import Thread
+from simulator.thread import INBOX, Thread
+from simulator.uploads import Uploads
 from simulator.watch import Watch
-from simulator.webhooks import PATIENCE
-
-FILES = 20  # uploads kept
+from simulator.webhooks import PATIENCE, Outcome
 
 
 @dataclass(slots=True)
@@ -37,7 +33,10 @@ class Settings:
 
 
 class Messenger:
-    """All state, in memory. Whoever reads or changes it holds `lock`."""
+    """All state, in memory. Whoever reads or changes it holds `lock`.
+
+    `patience` is how many seconds the bot has to answer a webhook.
+    """
 
     def __init__(
         self,
@@ -47,26 +46,24 @@ class Messenger:
         patience: float = PATIENCE,
     ) -> None:
         self.setup = setup
-        self.clock = Clock()
+        self.address = ""  # where it is served, once it is
         self.lock = RLock()
+        self.clock = Clock()
         self.settings = Settings()
-        self.page = Page(callback_url)
-        for title in topics:
-            self.page.register_topic(title)
-        self._topics = dict(self.page.topics)
-        self.threads: dict[str, Thread] = {}
-        self.ledger = Ledger()
-        self.calls = Journal()
-        self.webhooks = Journal()
         self.changes = Changes()
+        self.calls = Journal()
         self.rates = Rates(self.clock.now)
-        self.files: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+        self.page = Page(callback_url)
+        self._topics = list(topics)
         self.watch = Watch(callback_url, setup.verify_token, lambda: self.changes.mark("page"))
-        self._patience = patience
-        self._session = requests.Session()
-        self._session.trust_env = False
-        self._session.mount("http://", HTTPAdapter(pool_maxsize=WORKERS))
-        self._courier = Courier(self._deliver)
+        self.deliveries = Deliveries(
+            lambda: self.page.callback_url,
+            setup.app_secret,
+            self.clock.now,
+            self._delivered,
+            patience,
+        )
+        self._begin()
 
     def join(self, person: Person) -> Thread:
         """A new person: their conversation with the Page, not begun."""
@@ -76,18 +73,22 @@ class Messenger:
 
     def tell(self, thread: Thread, event: events.Event) -> bool:
         """Send the bot an event of this conversation; False when its field is not subscribed."""
-        field = events.field_of(event)
+        psid, field = thread.person.psid, events.field_of(event)
+        wrap = envelopes.messaging
+        if thread.owner == INBOX and envelopes.goes_to_standby(event):
+            wrap, field = envelopes.standby, "standby"
         if field and field not in self.page.subscribed_fields:
             return False
-        page = {"id": self.setup.page_id}
-        sender, recipient = {"id": thread.person.psid}, page
-        if field == "message_echoes":
-            sender, recipient = recipient, sender
-        now = self.clock.now()
-        whole = {"sender": sender, "recipient": recipient, "timestamp": now, **event}
-        entry = {"id": self.setup.page_id, "time": now, "messaging": [whole]}
-        body = {"object": "page", "entry": [entry]}
-        self._courier.post(Delivery(thread.person.psid, body, webhooks.encode(body)))
+        self.deliveries.send(psid, wrap(self.setup.page_id, psid, self.clock.now(), event))
+        return True
+
+    def tell_change(self, field: str, value: dict[str, Any], psid: str | None) -> bool:
+        """Send the bot a change of the Page itself; `psid` is whose doing it is, if anybody's."""
+        if field not in self.page.subscribed_fields:
+            return False
+        page_id = self.setup.page_id
+        change = envelopes.change(page_id, self.clock.now(), field, value)
+        self.deliveries.send(psid or page_id, change)
         return True
 
     def screen_changed(self, thread: Thread) -> None:
@@ -100,52 +101,35 @@ class Messenger:
         for thread in self.threads.values():
             self.screen_changed(thread)
 
-    def keep_file(self, content: bytes, mimetype: str) -> str:
-        """Keep an uploaded file; the path at which the simulator serves it."""
-        name = secrets.token_urlsafe(9)
-        self.files[name] = (content, mimetype)
-        while len(self.files) > FILES:
-            self.files.popitem(last=False)
-        return f"/sim/files/{name}"
-
     def reset(self) -> None:
         """Forget people and what they did; the bot's set-up of its Page stays."""
-        self._courier.clear()
-        self.threads.clear()
-        self.ledger = Ledger()
-        self.files.clear()
-        self.rates.clear()
-        self.page.topics = dict(self._topics)
+        self.deliveries.clear()
         self.calls.clear()
-        self.webhooks.clear()
+        self.rates.clear()
+        self._begin()
         for what in ("people", "calls", "webhooks", "page"):
             self.changes.mark(what)
 
     def close(self) -> None:
         """Stop what runs in the background."""
-        self._courier.close()
-        self._session.close()
+        self.watch.stop()
+        self.deliveries.close()
 
     def settings_json(self) -> dict[str, Any]:
         """The switches as `/sim/settings` shows them."""
         return asdict(self.settings)
 
-    def _deliver(self, delivery: Delivery) -> bool:
-        headers = webhooks.signatures(delivery.payload, self.setup.app_secret)
-        url = self.page.callback_url
-        outcome = webhooks.post(self._session, url, delivery.payload, headers, self._patience)
-        self.webhooks.add(
-            {
-                "at": self.clock.now(),
-                "body": delivery.body,
-                "psid": delivery.psid,
-                "attempt": delivery.attempt,
-                "status": outcome.status,
-                "ms": outcome.ms,
-                "problem": outcome.problem,
-            }
-        )
+    def _begin(self) -> None:
+        self.threads: dict[str, Thread] = {}
+        self.ledger = Ledger()
+        self.feed = Feed()
+        self.logins = Logins()
+        self.uploads = Uploads()
+        self.page.topics.clear()
+        for title in self._topics:
+            self.page.register_topic(title)
+
+    def _delivered(self, outcome: Outcome) -> None:
         self.changes.mark("webhooks")
         if outcome.status is None:
             self.watch.look_again()
-        return outcome.problem is None

@@ -21,7 +21,7 @@ class Person:
 
     psid: str
     first_name: str
-    last_name: str
+    last_name: str = ""
     locale: str = "en_US"
     timezone: float = 0
     gender: str | None = None

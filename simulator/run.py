@@ -20,13 +20,12 @@ class Run:
     def __init__(
         self,
         messenger: Messenger,
-        address: str,
         environment: Mapping[str, str],
         command: Sequence[str],
         connect: Sequence[str],
     ) -> None:
         self._messenger = messenger
-        self._address = address
+        self._address = messenger.address
         self._environment = environment
         self._command = command
         self._connect = connect
@@ -64,7 +63,6 @@ class Run:
         """End the bot and what runs in the background."""
         if self._child:
             self._child.end()
-        self._messenger.watch.stop()
         self._messenger.close()
 
     def _tell(self, sentence: str) -> None:

@@ -36,7 +36,7 @@ def screen_of(messenger: Messenger, thread: Thread) -> dict[str, Any]:
             for item in _menu(messenger, thread)
         ],
         "window_closes_at": thread.window_closes_at,
-        "thread_owner": "bot",
+        "thread_owner": thread.owner,
     }
 
 

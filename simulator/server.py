@@ -2,24 +2,32 @@
 
 from flask import Flask, render_template
 
-from simulator.graph.router import graph_blueprint
-from simulator.inspection import inspection_blueprint
+from simulator.graph.router import graph
 from simulator.messenger import Messenger
-from simulator.script import script_blueprint
-from simulator.stream import stream_blueprint
+from simulator.script.account_linking import linking
+from simulator.script.asking import EXTENSION
+from simulator.script.conversation import conversation
+from simulator.script.inspection import inspection
+from simulator.script.page import page
+from simulator.script.people import people
+from simulator.script.stream import PLACES, places, stream
+from simulator.serving import Server
 
 
 def create_app(messenger: Messenger) -> Flask:
     """Wire the simulator's app round its state."""
     app = Flask(__name__)
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.register_blueprint(script_blueprint(messenger))
-    app.register_blueprint(inspection_blueprint(messenger))
-    app.register_blueprint(stream_blueprint(messenger.changes))
-    app.register_blueprint(graph_blueprint(messenger))
-
-    @app.get("/")
-    def page() -> str:
-        return render_template("index.html")
-
+    app.extensions[EXTENSION] = messenger
+    app.extensions[PLACES] = places()
+    for part in (people, conversation, page, linking, inspection, stream, graph):
+        app.register_blueprint(part)
+    app.add_url_rule("/", "chat", lambda: render_template("index.html"))
     return app
+
+
+def bind(messenger: Messenger, host: str, port: int) -> Server:
+    """A server for the app on this address (port 0: any free one); raise `OSError`."""
+    server = Server(create_app(messenger), host, port)
+    messenger.address = f"http://{host}:{server.server_port}"
+    return server

@@ -9,6 +9,7 @@ from simulator.clock import DAY, SECOND
 from simulator.person import Person
 
 KEPT = 500  # bubbles of one conversation
+BOT, INBOX = "bot", "inbox"  # who may own a thread
 TYPING = 20 * SECOND  # how long Messenger shows the dots; Meta does not say
 
 
@@ -47,6 +48,8 @@ class Thread:
     acted_at: int | None = None  # the last act that opens the standard window
     typing_at: int | None = None
     blocked: bool = False
+    owner: str = BOT
+    linked: bool = False  # logged in to the shop by account linking
     menu: list[dict[str, Any]] | None = None  # the person's own persistent menu
     asked_at: dict[str, int] = field(default_factory=dict)  # opt-in title -> last request
     _last_id: int = 0

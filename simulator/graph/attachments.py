@@ -34,7 +34,7 @@ def take_file(call: Call, attachment: dict[str, Any]) -> None:
     content = upload.read()
     if len(content) > BIGGEST:
         raise GraphError(100, "The attachment is larger than 25 MB", 2018109)
-    payload["url"] = call.address + call.messenger.keep_file(content, upload.mimetype)
+    payload["url"] = call.messenger.address + call.messenger.uploads.add(content, upload.mimetype)
 
 
 def save(call: Call, kind: str, url: str) -> str:

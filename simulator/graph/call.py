@@ -32,7 +32,6 @@ class Call:
 
     messenger: Messenger
     method: str
-    address: str  # where the caller reaches the simulator
     token: str = ""
     node: str = ""
     edge: str = ""
@@ -43,8 +42,7 @@ class Call:
     @classmethod
     def of(cls, messenger: Messenger, request: Request) -> "Call":
         """The part of a request that is never wrong; `read_call` reads the rest."""
-        address = request.host_url.rstrip("/")
-        return cls(messenger, request.method, address, files=request.files.to_dict())
+        return cls(messenger, request.method, files=request.files.to_dict())
 
     def shown(self) -> dict[str, Any]:
         """The parameters without anything secret."""

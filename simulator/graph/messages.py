@@ -3,6 +3,7 @@
 from typing import Any
 
 from simulator import events
+from simulator.clock import HOUR
 from simulator.graph import attachments, window
 from simulator.graph.call import Call
 from simulator.graph.checks import boolean
@@ -40,7 +41,7 @@ def _send(call: Call, recipient: Recipient, message: dict[str, Any]) -> dict[str
     mid = events.new_mid()
     answer = {"recipient_id": thread.person.psid, "message_id": mid} | _saved(call, message)
     _show(messenger, thread, message, mid, persona)
-    recipient.sent(messenger.clock.now())
+    recipient.sent(messenger.clock.now(), messenger.settings.cooldown_hours * HOUR)
     _report(messenger, thread, message, mid)
     return answer
 

@@ -1,11 +1,12 @@
 """Finds out whom a request of the Send API is for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from simulator.clock import HOUR
+from simulator.feed import REPLY_WITHIN, Entry
 from simulator.graph.call import Call
 from simulator.graph.errors import GraphError, invalid, unknown_person
+from simulator.graph.handover import check_owner
 from simulator.optins import Token
 from simulator.thread import Thread
 
@@ -20,17 +21,20 @@ KINDS = (
 )
 
 
-def _nothing(now: int) -> None:
-    """A person is not used up by a message."""
-
-
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A conversation, and what opened it: the person's id or a notification token."""
+    """A conversation, and what beside the window lets the Page write: a token or a comment."""
 
     thread: Thread
     token: Token | None = None
-    sent: Callable[[int], None] = field(default=_nothing)
+    entry: Entry | None = None
+
+    def sent(self, now: int, cooldown: int) -> None:
+        """A message went out: count it against the token or the comment."""
+        if self.token:
+            self.token.sent_at(now, cooldown)
+        if self.entry:
+            self.entry.replied = True
 
 
 def recipient_of(call: Call) -> Recipient:
@@ -40,12 +44,9 @@ def recipient_of(call: Call) -> Recipient:
     if len(kinds) != 1:
         raise invalid("recipient", f"needs exactly one of {', '.join(KINDS)}")
     [kind] = kinds
-    value = str(given[kind])
-    if kind == "id":
-        return Recipient(_reachable(call, value))
-    if kind == "notification_messages_token":
-        return _holder(call, value)
-    raise GraphError(100, f"recipient.{kind}: nobody has the value {value!r}")
+    if kind not in _FINDERS:
+        raise GraphError(100, f"recipient.{kind}: nobody has the value {given[kind]!r}")
+    return _FINDERS[kind](call, str(given[kind]))
 
 
 def _reachable(call: Call, psid: str) -> Thread:
@@ -55,16 +56,39 @@ def _reachable(call: Call, psid: str) -> Thread:
     call.psid = psid
     if thread.blocked:
         raise GraphError(551, "This person isn't receiving messages from you right now")
+    check_owner(thread)
     return thread
 
 
+def _person(call: Call, psid: str) -> Recipient:
+    return Recipient(_reachable(call, psid))
+
+
 def _holder(call: Call, value: str) -> Recipient:
-    messenger = call.messenger
-    token = messenger.ledger.tokens.get(value)
-    now = messenger.clock.now()
-    if token is None or token.expires_at <= now:
+    token = call.messenger.ledger.tokens.get(value)
+    if token is None or token.expires_at <= call.messenger.clock.now():
         raise invalid("recipient.notification_messages_token", "is invalid or has expired")
     if token.stopped:
         raise GraphError(10, "The person stopped notifications for this topic", 1893015)
-    cooldown = messenger.settings.cooldown_hours * HOUR
-    return Recipient(_reachable(call, token.psid), token, lambda now: token.sent_at(now, cooldown))
+    return Recipient(_reachable(call, token.psid), token)
+
+
+def _author(call: Call, entry_id: str) -> Recipient:
+    """Who wrote a comment or post: one private reply within seven days."""
+    entry = call.messenger.feed.entries.get(entry_id)
+    if entry is None:
+        raise invalid("recipient", f"there is no comment or post {entry_id}")
+    if entry.replied:
+        raise GraphError(10900, "Activity already replied to")
+    late = call.messenger.clock.now() >= entry.made_at + REPLY_WITHIN
+    if entry.psid is None or entry.removed or late:
+        raise GraphError(10903, "This user can't reply to this activity")
+    return Recipient(_reachable(call, entry.psid), entry=entry)
+
+
+_FINDERS: dict[str, Callable[[Call, str], Recipient]] = {
+    "id": _person,
+    "notification_messages_token": _holder,
+    "comment_id": _author,
+    "post_id": _author,
+}

@@ -8,6 +8,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from simulator.graph import (
     attachments,
+    handover,
+    linking,
     messages,
     messenger_profile,
     node,
@@ -19,7 +21,7 @@ from simulator.graph import (
 )
 from simulator.graph.call import Call, read_call
 from simulator.graph.errors import GraphError, unknown_object
-from simulator.messenger import Messenger
+from simulator.script.asking import messenger
 
 Edge = Callable[[Call], Any]
 
@@ -38,6 +40,13 @@ PAGE: dict[tuple[str, str], Edge] = {
     ("DELETE", "subscribed_apps"): subscriptions.unsubscribe_page,
     ("POST", "personas"): personas.create,
     ("GET", "personas"): personas.list_all,
+    ("POST", "pass_thread_control"): handover.give,
+    ("POST", "take_thread_control"): handover.take,
+    ("POST", "release_thread_control"): handover.release,
+    ("POST", "request_thread_control"): handover.ask,
+    ("GET", "thread_owner"): handover.owner,
+    ("GET", "secondary_receivers"): handover.receivers,
+    ("POST", "unlink_accounts"): linking.unlink,
     ("POST", "notification_messages_dev_support"): tokens.allow_another,
     ("GET", "notification_message_tokens"): tokens.list_all,
 }
@@ -51,26 +60,24 @@ PERSONA: dict[tuple[str, str], Edge] = {("GET", ""): personas.read, ("DELETE", "
 TOKEN: dict[tuple[str, str], Edge] = {("GET", ""): tokens.read}
 
 
-def graph_blueprint(messenger: Messenger) -> Blueprint:
-    """The Graph API of this simulator, at the root of its port."""
-    graph = Blueprint("graph", __name__)
+graph = Blueprint("graph", __name__)
 
-    @graph.route("/<path:path>", methods=["GET", "POST", "DELETE"])
-    def answer(path: str) -> Response:
-        begun = time.monotonic()
-        call, problem, status = Call.of(messenger, request), None, 200
-        try:
-            read_call(call, request, path)
-            body = _edge_of(call)(call)
-        except GraphError as error:
-            body, status, problem = error.body(), error.status, error.message
-        _record(call, path, body, status, problem, begun)
-        response = jsonify(body)
-        response.status_code = status
-        response.headers.update(messenger.rates.headers(messenger.setup.page_id))
-        return response
 
-    return graph
+@graph.route("/<path:path>", methods=["GET", "POST", "DELETE"])
+def answer(path: str) -> Response:
+    """The Graph API at the root of the simulator's port."""
+    begun = time.monotonic()
+    call, problem, status = Call.of(messenger(), request), None, 200
+    try:
+        read_call(call, request, path)
+        body = _edge_of(call)(call)
+    except GraphError as error:
+        body, status, problem = error.body(), error.status, error.message
+    _record(call, path, body, status, problem, begun)
+    response = jsonify(body)
+    response.status_code = status
+    response.headers.update(call.messenger.rates.headers(call.messenger.setup.page_id))
+    return response
 
 
 def _edge_of(call: Call) -> Edge:

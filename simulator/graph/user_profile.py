@@ -25,9 +25,9 @@ def _permitted(person: Person, fields: list[str] | tuple[str, ...]) -> dict[str,
     if person.profile == "none":
         return {}
     if person.profile == "phone":
-        raise GraphError(2018218, "No profile is available for this user")
+        raise GraphError(100, "No profile available for this user", 2018218)
     if person.profile == "forbidden":
-        raise GraphError(2018247, "Insufficient permission to access the requested profile fields")
+        raise GraphError(100, "Insufficient permission to access user profile", 2018247)
     facts = person.as_json() | {"id": person.psid, "profile_pic": _picture(person)}
     return {name: facts[name] for name in (*fields, "id") if facts.get(name) is not None}
 

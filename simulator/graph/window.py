@@ -26,6 +26,8 @@ def check(call: Call, recipient: Recipient, message: dict[str, Any]) -> None:
     now, thread = call.messenger.clock.now(), recipient.thread
     if recipient.token:
         return _check_token(recipient.token, message, now)
+    if recipient.entry:
+        return None
     template = _template(message)
     if tag == "CUSTOMER_FEEDBACK" and template.get("template_type") != "customer_feedback":
         raise invalid("tag", "CUSTOMER_FEEDBACK goes with the customer_feedback template only")

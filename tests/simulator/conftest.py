@@ -12,8 +12,7 @@ import pytest
 import requests
 
 from simulator.messenger import Messenger
-from simulator.server import create_app
-from simulator.serving import Server
+from simulator.server import bind
 from simulator.setup import Setup
 
 PATIENCE = 10.0  # seconds a test waits for what must come
@@ -90,8 +89,8 @@ class Sim:
     def __init__(self, messenger: Messenger) -> None:
         self.messenger = messenger  # for moving its clock
         self.setup = messenger.setup
-        self.server = Server(create_app(messenger), "127.0.0.1", 0)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        self.server = bind(messenger, "127.0.0.1", 0)
+        self.address = messenger.address
         self.thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
         self.thread.start()
         self.session = requests.Session()
@@ -121,7 +120,6 @@ class Sim:
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
-        self.messenger.watch.stop()
         self.messenger.close()
 
 

@@ -1,0 +1,85 @@
+"""Reads what a request to /sim asks for, and answers what makes no sense with a sentence."""
+
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, current_app, jsonify, request
+
+from simulator.gestures import NotOnScreen
+from simulator.links import NotALink
+from simulator.messenger import Messenger
+from simulator.screen import screen_of
+from simulator.thread import Thread
+
+EXTENSION = "simulator"
+Answer = Response | tuple[Response, int]
+Value = TypeVar("Value")
+
+
+class BadRequest(ValueError):
+    """The request cannot be understood; the message says why."""
+
+
+class NobodyThere(LookupError):
+    """No person has this PSID."""
+
+
+def blueprint(name: str) -> Blueprint:
+    """A part of /sim that answers its errors as `{"error": "a sentence"}`."""
+    part = Blueprint(name, __name__, url_prefix="/sim")
+
+    @part.errorhandler(BadRequest)
+    @part.errorhandler(NotALink)
+    def bad_request(error: ValueError) -> Answer:
+        return jsonify(error=str(error)), 400
+
+    @part.errorhandler(NobodyThere)
+    def nobody_there(error: NobodyThere) -> Answer:
+        return jsonify(error=str(error)), 404
+
+    @part.errorhandler(NotOnScreen)
+    def not_on_screen(error: NotOnScreen) -> Answer:
+        return jsonify(error=str(error), tappable=error.tappable), 409
+
+    return part
+
+
+def messenger() -> Messenger:
+    """The world this app plays; only here is it taken from Flask."""
+    world: Messenger = current_app.extensions[EXTENSION]
+    return world
+
+
+def thread_of(psid: str) -> Thread:
+    """The person's conversation; raise `NobodyThere`."""
+    if psid not in messenger().threads:
+        raise NobodyThere(f"Nobody here has the PSID {psid}.")
+    return messenger().threads[psid]
+
+
+def shown(psid: str) -> Response:
+    """The person's screen as the answer."""
+    return jsonify(screen_of(messenger(), thread_of(psid)))
+
+
+def body() -> dict[str, Any]:
+    """The request's JSON object; raise `BadRequest`."""
+    given = request.get_json(silent=True)
+    if not isinstance(given, dict):
+        raise BadRequest("Send a JSON object (Content-Type: application/json).")
+    return given
+
+
+def text(key: str) -> str:
+    """A text that must be there; raise `BadRequest`."""
+    value = body().get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise BadRequest(f"“{key}” is missing.")
+    return value
+
+
+def choice(key: str, allowed: dict[str, Value]) -> Value:
+    """What one of a few words stands for; raise `BadRequest` for any other."""
+    word = body().get(key)
+    if not isinstance(word, str) or word not in allowed:
+        raise BadRequest(f"“{key}” is one of {', '.join(allowed)}.")
+    return allowed[word]

@@ -1,0 +1,112 @@
+"""/sim/people/PSID: what a person does in the conversation, and what they see."""
+
+from flask import jsonify
+
+from simulator import gestures, sent_by_person
+from simulator.links import read_link
+from simulator.screen import screen_of
+from simulator.script.asking import (
+    Answer,
+    BadRequest,
+    blueprint,
+    body,
+    messenger,
+    shown,
+    text,
+    thread_of,
+)
+from simulator.thread import Item, Thread
+
+conversation = blueprint("conversation")
+
+
+@conversation.get("/people/<psid>/screen")
+def screen(psid: str) -> Answer:
+    """What the person sees and can tap."""
+    with messenger().lock:
+        return shown(psid)
+
+
+@conversation.post("/people/<psid>/open")
+def open_link(psid: str) -> Answer:
+    """Follow an m.me link: `{"link"}`."""
+    setup = messenger().setup
+    link = read_link(text("link"), (setup.page_name, setup.page_id))
+    with messenger().lock:
+        gestures.open_link(messenger(), thread_of(psid), link)
+        return shown(psid)
+
+
+@conversation.post("/people/<psid>/tap")
+def tap(psid: str) -> Answer:
+    """Tap what is on the screen: `{"title", "id"?}`; `opened` is the URL it opens."""
+    with messenger().lock:
+        thread = thread_of(psid)
+        opened = gestures.tap(messenger(), thread, text("title"), body().get("id"))
+        return jsonify(screen_of(messenger(), thread) | {"opened": opened})
+
+
+@conversation.post("/people/<psid>/say")
+def say(psid: str) -> Answer:
+    """Send a text, or what waits in the composer: `{"text"?, "reply_to"?}`."""
+    with messenger().lock:
+        thread = thread_of(psid)
+        words = body().get("text") or thread.composer
+        if not isinstance(words, str) or not words.strip():
+            raise BadRequest('Give the text that the person writes: {"text": "Hello"}.')
+        gestures.say(messenger(), thread, words, _item(thread, "reply_to"))
+        return shown(psid)
+
+
+@conversation.post("/people/<psid>/send")
+def send(psid: str) -> Answer:
+    """Send a picture, file, sticker…: `{"type", "url"?, "title"?, "sticker_id"?}`."""
+    with messenger().lock:
+        try:
+            sent_by_person.send(messenger(), thread_of(psid), body())
+        except sent_by_person.NothingToSend as error:
+            raise BadRequest(str(error)) from None
+        return shown(psid)
+
+
+@conversation.post("/people/<psid>/react")
+def react(psid: str) -> Answer:
+    """React to a bubble, or take it back: `{"id", "reaction"}`."""
+    with messenger().lock:
+        thread = thread_of(psid)
+        item, reaction = _item(thread, "id"), body().get("reaction")
+        if item is None or not item.mid:
+            raise BadRequest("“id” is missing: the id of the bubble to react to.")
+        if reaction is not None and reaction not in sent_by_person.REACTIONS:
+            reactions = ", ".join(sent_by_person.REACTIONS)
+            raise BadRequest(f"“reaction” is one of {reactions}, or null to take it back.")
+        sent_by_person.react(messenger(), thread, item, reaction)
+        return shown(psid)
+
+
+@conversation.post("/people/<psid>/event")
+def event(psid: str) -> Answer:
+    """Send the bot any messaging event of this person's."""
+    with messenger().lock:
+        return jsonify(sent=messenger().tell(thread_of(psid), body())), 202
+
+
+@conversation.post("/people/<psid>/block")
+def block(psid: str) -> Answer:
+    """Block the Page, or let it write again: `{"blocked"}`."""
+    with messenger().lock:
+        thread = thread_of(psid)
+        thread.blocked = body().get("blocked", True) is True
+        messenger().screen_changed(thread)
+        return shown(psid)
+
+
+def _item(thread: Thread, key: str) -> Item | None:
+    """The conversation's item with the id given under `key`, if one is given."""
+    wanted = body().get(key)
+    if wanted is None:
+        return None
+    found = next((item for item in thread.items if item.id == wanted), None)
+    if found is None:
+        raise BadRequest(f"“{key}”: there is no item {wanted!r} in this conversation.")
+    return found

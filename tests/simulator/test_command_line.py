@@ -1,0 +1,171 @@
+"""python -m simulator, as it is started from a shell."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import requests
+
+from tests.simulator.conftest import eventually
+
+BOT = """
+import http.server, os, pathlib, sys, urllib.parse
+
+class Door(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        query = urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query)
+        right = query.get("hub.verify_token") == [os.environ["VERIFY_TOKEN"]]
+        self.send_response(200 if right else 403)
+        self.end_headers()
+        self.wfile.write(query["hub.challenge"][0].encode())
+    def log_message(self, *args):
+        pass
+
+pathlib.Path(sys.argv[1]).write_text("\\n".join(f"{k}={v}" for k, v in os.environ.items()))
+http.server.HTTPServer(("127.0.0.1", int(os.environ["PORT"])), Door).serve_forever()
+"""
+
+
+class Started:
+    """The simulator in a process of its own, and what it has printed."""
+
+    def __init__(self, *arguments: str, **environ: str) -> None:
+        self.process = subprocess.Popen(  # noqa: S603 - the simulator itself
+            [sys.executable, "-m", "simulator", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **environ},
+        )
+        self.said = ""
+        self.reader = Thread(target=self._read)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.said += line
+
+    def says(self, pattern: str) -> re.Match[str]:
+        match: re.Match[str] = eventually(lambda: re.search(pattern, self.said), 20)
+        return match
+
+    def ends(self) -> int:
+        code = self.process.wait(20)
+        self.reader.join()
+        assert self.process.stdout
+        self.process.stdout.close()
+        return code
+
+    def stop(self) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.ends()
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@pytest.fixture
+def bot_file(tmp_path: Path) -> Iterator[Path]:
+    path = tmp_path / "bot.py"
+    path.write_text(textwrap.dedent(BOT))
+    yield path
+
+
+def test_a_command_is_started_connected_and_ended(port: int, bot_file: Path) -> None:
+    environment, connected = bot_file.parent / "environment", bot_file.parent / "connected"
+    bot_port = free_port()
+    started = Started(
+        f"--port={port}",
+        f"--bot=http://127.0.0.1:{bot_port}",
+        "--topic=weekly deals",
+        "--topic=autumn",
+        f"--connect={sys.executable} -c \"import os,sys; open(sys.argv[1], 'w').write("
+        f"os.environ['PAGE_ID'])\" {connected}",
+        "--",
+        sys.executable,
+        str(bot_file),
+        str(environment),
+    )
+    try:
+        started.says(f"The bot answers at http://127.0.0.1:{bot_port}/webhook. Open http")
+        page = requests.get(f"http://127.0.0.1:{port}/sim/page", timeout=5).json()
+        assert page["topics"] == ["weekly deals", "autumn"]
+        assert page["bot"]["answers"] is True
+        assert connected.read_text() == page["page"]["id"]
+    finally:
+        assert started.stop() == 0
+    found = dict(line.split("=", 1) for line in environment.read_text().splitlines() if "=" in line)
+    assert found["PAGE_NAME"] == "OriginalCoastClothing"
+    assert found["GRAPH_API_URL"] == f"http://127.0.0.1:{port}"
+    assert found["GRAPH_API_VERSION"] == "v26.0"
+    assert found["PORT"] == str(bot_port)
+    assert found["APP_URL"] == found["SHOP_URL"] == f"http://127.0.0.1:{bot_port}"
+    for name in ("PAGE_ACCESS_TOKEN", "APP_SECRET", "VERIFY_TOKEN"):
+        assert found[name].startswith("simulator-")
+        assert found[name] not in started.said
+    with pytest.raises(requests.ConnectionError):
+        requests.get(f"http://127.0.0.1:{bot_port}/", timeout=5)
+
+
+def test_a_bot_that_ends_is_told_of(port: int) -> None:
+    bot = ("--", sys.executable, "-c", "raise SystemExit(3)")
+    started = Started(f"--port={port}", f"--bot=http://127.0.0.1:{free_port()}", *bot)
+    try:
+        started.says(r"ended with exit code 3\.")
+        started.says(r"Nothing answers at http\S+: is the bot running\?")
+    finally:
+        assert started.stop() == 0
+
+
+def test_a_bot_with_another_verify_token_is_told_of(port: int, bot_file: Path) -> None:
+    bot_port = str(free_port())
+    command = [sys.executable, str(bot_file), str(bot_file.parent / "environment")]
+    environ = {**os.environ, "PORT": bot_port, "VERIFY_TOKEN": "another"}
+    with subprocess.Popen(command, env=environ) as bot:  # noqa: S603 - the bot above
+        started = Started(f"--port={port}", f"--bot=http://127.0.0.1:{bot_port}/webhook")
+        try:
+            started.says("answered 403 to the handshake: its VERIFY_TOKEN is not the simulator's")
+        finally:
+            assert started.stop() == 0
+            bot.terminate()
+
+
+def test_a_taken_port_is_one_sentence(port: int) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        started = Started(f"--port={port}")
+        assert started.ends() == 1
+    assert re.fullmatch(rf"Port {port} cannot be used: .*\. Try --port\.\n", started.said)
+
+
+def test_a_command_that_cannot_start_is_one_sentence(port: int) -> None:
+    started = Started(f"--port={port}", "--", "no-such-bot")
+    assert started.ends() == 1
+    assert started.said == "Cannot start 'no-such-bot': No such file or directory.\n"
+
+
+def test_a_real_token_is_refused(port: int) -> None:
+    token = "EAA" + "x" * 40
+    started = Started(f"--port={port}", PAGE_ACCESS_TOKEN=token)
+    assert started.ends() == 1
+    assert "real Messenger Platform" in started.said
+    assert token not in started.said
