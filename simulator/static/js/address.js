@@ -1,0 +1,36 @@
+/** The address bar for m.me links, with the sample links ready to tap. */
+
+import { element } from "./dom.js";
+
+/**
+ * Wires the bar; the result shows the sample links. On a narrow screen the samples fold away
+ * once a link is followed, so that the conversation has the room.
+ * @param {(link: string) => Promise<void>} follow throws what is wrong with the link
+ */
+export function addressBar(form, list, problem, follow) {
+  const folder = form.querySelector("#links-button");
+  const showSamples = (yes) => {
+    list.classList.toggle("folded", !yes);
+    folder.setAttribute("aria-expanded", String(yes));
+  };
+  const open = async (link) => {
+    form.elements.link.value = link;
+    problem.textContent = await follow(link).then(() => "", (refused) => refused.message);
+    if (problem.textContent === "") showSamples(false);
+  };
+  folder.addEventListener("click", () => showSamples(list.classList.contains("folded")));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const link = form.elements.link.value.trim();
+    if (link) open(link);
+    else form.elements.link.focus();
+  });
+  return (links) => list.replaceChildren(...linkButtons(links, open));
+}
+
+/** The sample links as list entries that open when tapped. */
+export function linkButtons(links, open) {
+  return links.map(({ label, link }) => element("li", {},
+    element("button", { type: "button", class: "chip", title: link, onclick: () => open(link) },
+      element("span", { dir: "auto" }, label))));
+}

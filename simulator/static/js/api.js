@@ -1,0 +1,30 @@
+/** The simulator's script API, /sim, as functions. */
+
+/** What the simulator refused, in its own sentence. */
+export class Refused extends Error {}
+
+async function call(method, path, body) {
+  const response = await fetch(`/sim${path}`, {
+    method,
+    headers: body === undefined ? {} : { "Content-Type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const answer = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  throw new Refused(answer?.error ?? `The simulator answered with status ${response.status}.`);
+}
+
+const person = (psid, what) => `/people/${encodeURIComponent(psid)}/${what}`;
+const after = (id) => (id === null ? "" : `?since=${encodeURIComponent(id)}`);
+
+export const getPage = () => call("GET", "/page");
+export const getVersion = () => call("GET", "/version");
+export const getPeople = () => call("GET", "/people");
+export const getScreen = (psid) => call("GET", person(psid, "screen"));
+export const getWebhooks = (since) => call("GET", `/webhooks${after(since)}`);
+export const getCalls = (since) => call("GET", `/calls${after(since)}`);
+
+export const addPerson = (about) => call("POST", "/people", about);
+export const openLink = (psid, link) => call("POST", person(psid, "open"), { link });
+export const tap = (psid, title, place) => call("POST", person(psid, "tap"), { title, ...place });
+export const say = (psid, text) => call("POST", person(psid, "say"), { text });

@@ -1,0 +1,52 @@
+/** A list of what went over the wire, newest first; an entry opens to its JSON. */
+
+import { element } from "./dom.js";
+import { summary, bodies } from "./entry.js";
+
+const KEPT = 200;
+
+/** Entries in `root`, described by `describe(entry)` (see wire.js); `count` shows how many. */
+export class Entries {
+  #root;
+  #count;
+  #describe;
+  #total = 0;
+  #newest = null;
+
+  constructor(root, count, describe) {
+    this.#root = root;
+    this.#count = count;
+    this.#describe = describe;
+    this.clear();
+  }
+
+  /** The id of the newest entry shown, or null. */
+  get newest() {
+    return this.#newest;
+  }
+
+  clear() {
+    this.#total = 0;
+    this.#newest = null;
+    this.#count.textContent = "";
+    this.#root.replaceChildren(element("p", { class: "nothing" }, "Nothing yet. Open a link and tap Get Started."));
+  }
+
+  /** Adds entries, given oldest first. */
+  add(entries) {
+    if (entries.length === 0) return;
+    if (this.#newest === null) this.#root.replaceChildren();
+    this.#total += entries.length;
+    this.#newest = entries.at(-1).id;
+    this.#count.textContent = String(this.#total);
+    for (const entry of entries.slice(-KEPT)) this.#root.prepend(this.#drawn(entry));
+    while (this.#root.childElementCount > KEPT) this.#root.lastElementChild.remove();
+  }
+
+  #drawn(entry) {
+    const described = this.#describe(entry);
+    const node = element("details", { class: "entry" }, summary(described));
+    node.addEventListener("toggle", () => node.append(...bodies(described)), { once: true });
+    return node;
+  }
+}

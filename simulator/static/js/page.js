@@ -1,0 +1,78 @@
+/** Wires the page: which change on the simulator is fetched and shown by which part. */
+
+import { addPerson, getPage, getPeople } from "./api.js";
+import { addressBar } from "./address.js";
+import { inspector } from "./inspector.js";
+import { latest } from "./latest.js";
+import { newPersonDialog } from "./new-person.js";
+import { nobody } from "./nobody.js";
+import { people } from "./people.js";
+import { Phone } from "./phone.js";
+import { follow } from "./stream.js";
+
+const byId = (id) => document.getElementById(id);
+
+let about = null;
+let phone = null;
+
+const crowd = people(byId("person"), holdPhone);
+const panel = inspector(crowd.named);
+const showLinks = addressBar(byId("address"), byId("links"), byId("address-problem"), openLink);
+newPersonDialog(byId("new-person-button"), byId("new-person"), crowd.add);
+
+const refresh = {
+  page: latest(async () => showPage(await getPage())),
+  people: latest(async () => {
+    if (crowd.show(await getPeople())) startOver();
+  }),
+  webhooks: panel.webhooks,
+  calls: panel.calls,
+};
+
+function showPage(answer) {
+  const first = about === null;
+  if (!first && answer.version < about.version) startOver();
+  about = answer;
+  byId("banner").textContent = about.bot.answers === false ? about.bot.sentence : "";
+  showLinks(about.links);
+  if (first) holdPhone(crowd.current());
+}
+
+/** Puts a person's phone on the stage, or the page for when there is nobody. */
+function holdPhone(person) {
+  if (about === null) return;
+  phone = person && new Phone(about.page.name, person);
+  byId("phones").replaceChildren(phone?.node ?? nobody(about, openLink));
+  phone?.refresh();
+}
+
+/** Follows a link as the person shown; without one, somebody new does. */
+async function openLink(link) {
+  if (phone === null) crowd.add(await addPerson({}));
+  await phone.open(link);
+}
+
+/** After a reset or a restart, traffic begins anew. */
+function startOver() {
+  panel.clear();
+  panel.webhooks();
+  panel.calls();
+}
+
+function fresh() {
+  Object.values(refresh).forEach((part) => part());
+  phone?.refresh();
+}
+
+function changed(keys) {
+  for (const key of keys) {
+    if (key === `screen:${crowd.current()?.psid}`) phone?.refresh();
+    else refresh[key]?.();
+  }
+}
+
+function lost() {
+  byId("banner").textContent = "The simulator does not answer. This page goes on by itself once it is back.";
+}
+
+follow({ changed, fresh, lost });

@@ -1,0 +1,95 @@
+/** One person's phone: the thread with the Page, and what the person can do in it. */
+
+import * as api from "./api.js";
+import { pageAvatar } from "./avatar.js";
+import { composer } from "./composer.js";
+import { Conversation } from "./conversation.js";
+import { fromTemplate } from "./dom.js";
+import { drawIntro, getStarted } from "./intro.js";
+import { latest } from "./latest.js";
+import { menu } from "./menu.js";
+import { offers } from "./offers.js";
+import { quickReplies } from "./quick-replies.js";
+import { keepAtBottom } from "./scroll.js";
+
+const OWNERS = { bot: "Answered by the bot", inbox: "Answered by people of the Page" };
+
+export class Phone {
+  #psid;
+  #pageName;
+  #asked = 0;
+  #shown = 0;
+  #scroll;
+  #conversation;
+  #composer;
+  #start;
+  #quickReplies;
+  #topics;
+
+  constructor(pageName, person) {
+    this.#psid = person.psid;
+    this.#pageName = pageName;
+    this.node = fromTemplate("phone-template");
+    this.node.setAttribute("aria-label", `${person.name}’s phone`);
+    this.#part("page-name").textContent = pageName;
+    this.#part("avatar-place").replaceWith(pageAvatar(pageName));
+    this.#furnish(person);
+  }
+
+  /** Fetches the screen and shows it. */
+  refresh = latest(() => this.#showAnswer(() => api.getScreen(this.#psid)));
+
+  /** Follows an m.me link; what is wrong with the link is thrown for the address bar to say. */
+  open(link) {
+    return this.#showAnswer(() => api.openLink(this.#psid, link));
+  }
+
+  #part(name) {
+    return this.node.querySelector(`.${name}`);
+  }
+
+  #furnish(person) {
+    const tap = (title, place) => this.#act(() => api.tap(this.#psid, title, place));
+    const say = (text) => this.#act(() => api.say(this.#psid, text));
+    const around = { pageName: this.#pageName, firstName: person.first_name, tap };
+    this.#scroll = keepAtBottom(this.#part("thread"), this.#part("thread-content"), this.#part("newer"));
+    this.#conversation = new Conversation(this.#part("log"), around);
+    this.#quickReplies = quickReplies(this.#part("quick-replies"), this.#part("thread"), tap);
+    this.#composer = composer({ tap, say });
+    this.#topics = menu(this.#part("topics-button"), this.#part("topics"), tap);
+    this.#start = getStarted(tap);
+  }
+
+  /** Does what the person does; a refusal is said under the thread. */
+  async #act(asking) {
+    this.#scroll.follow();
+    const refusal = await this.#showAnswer(asking).then(() => "", (problem) => problem.message);
+    this.#part("note").textContent = refusal;
+    return refusal === "";
+  }
+
+  /** An answer to an older question never covers that of a newer one. */
+  async #showAnswer(asking) {
+    this.#asked += 1;
+    const question = this.#asked;
+    const screen = await asking();
+    if (question < this.#shown) return;
+    this.#shown = question;
+    this.#show(screen);
+  }
+
+  #show(screen) {
+    const { begun, getStarted: starts, questions, topics } = offers(screen);
+    drawIntro(this.#part("intro"), this.#pageName, { begun, greeting: screen.greeting });
+    if (this.#conversation.show(screen.conversation)) this.#scroll.announce();
+    this.#quickReplies([...(screen.conversation.at(-1)?.quick_replies ?? []), ...asButtons(questions)]);
+    this.#topics(asButtons(topics));
+    this.#composer.show(screen);
+    this.#part("typing").hidden = !screen.typing;
+    this.#part("answered-by").textContent = OWNERS[screen.thread_owner] ?? "";
+    const foot = starts ? this.#start : this.#composer.node;
+    if (!foot.isConnected) this.#part("foot").replaceChildren(foot);
+  }
+}
+
+const asButtons = (titles) => titles.map((title) => ({ title, type: "postback" }));
