@@ -1,6 +1,7 @@
 /** The address bar for m.me links, with the sample links ready to tap. */
 
 import { element } from "./dom.js";
+import { redraw } from "./redraw.js";
 
 /**
  * Wires the bar; the result shows the sample links. On a narrow screen the samples fold away
@@ -25,7 +26,7 @@ export function addressBar(form, list, problem, follow) {
     if (link) open(link);
     else form.elements.link.focus();
   });
-  return (links) => list.replaceChildren(...linkButtons(links, open));
+  return (links) => redraw(list, links, () => linkButtons(links, open));
 }
 
 /** The sample links as list entries that open when tapped. */

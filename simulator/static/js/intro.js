@@ -2,19 +2,18 @@
 
 import { pageAvatar } from "./avatar.js";
 import { element } from "./dom.js";
+import { redraw } from "./redraw.js";
 
 /** Draws the top into `node`; `greeting` may be null. */
 export function drawIntro(node, pageName, { begun, greeting }) {
-  const drawnFrom = JSON.stringify([begun, greeting]);
-  if (node.dataset.drawnFrom === drawnFrom) return;
-  node.dataset.drawnFrom = drawnFrom;
   node.classList.toggle("welcome", !begun);
-  node.replaceChildren(
+  redraw(node, greeting, () => [
     element("div", { class: "cover", "aria-hidden": "true" }),
     pageAvatar(pageName),
     element("p", { class: "intro-name", dir: "auto" }, pageName),
-    element("p", { class: "intro-kind" }, "Page · Automated replies"));
-  if (greeting) node.append(element("p", { class: "greeting", dir: "auto" }, greeting));
+    element("p", { class: "intro-kind" }, "Page · Automated replies"),
+    ...(greeting ? [element("p", { class: "greeting", dir: "auto" }, greeting)] : []),
+  ]);
 }
 
 /** The button that begins a conversation, with what it means. */

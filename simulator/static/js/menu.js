@@ -2,23 +2,19 @@
 
 import { action } from "./bubbles/actions.js";
 import { disclosure } from "./disclosure.js";
+import { redraw } from "./redraw.js";
 
-/** Wires a menu; the result shows items ({title, type, url?}), none of which hides the button. */
+/** Wires a menu; the result shows items ({title, type, url?}), and hides the button for none. */
 export function menu(button, panel, tap) {
   const open = disclosure(button, panel);
-  let drawn = "";
-
   const choose = (title) => {
     open(false);
     button.focus();
     tap(title);
   };
-  return (items) => {
-    const drawnFrom = JSON.stringify(items);
-    if (drawnFrom === drawn) return;
-    drawn = drawnFrom;
+  return (items) => redraw(panel, items, () => {
     button.hidden = items.length === 0;
-    panel.replaceChildren(...items.map((item) => action(item, choose)));
-    if (items.length === 0) open(false);
-  };
+    if (button.hidden) open(false);
+    return items.map((item) => action(item, choose));
+  });
 }

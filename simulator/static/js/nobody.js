@@ -4,9 +4,9 @@ import { linkButtons } from "./address.js";
 import { pageAvatar } from "./avatar.js";
 import { fromTemplate } from "./dom.js";
 
-export function nobody({ page, links }, open) {
+export function nobody({ name, links }, open) {
   const node = fromTemplate("nobody-template");
-  node.querySelector(".avatar-place").replaceWith(pageAvatar(page.name));
+  node.querySelector(".avatar-place").replaceWith(pageAvatar(name));
   node.querySelector(".doorways").append(...linkButtons(links, open));
   return node;
 }

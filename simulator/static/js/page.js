@@ -24,6 +24,7 @@ const refresh = {
   page: latest(async () => showPage(await getPage())),
   people: latest(async () => {
     if (crowd.show(await getPeople())) startOver();
+    phone?.refresh();
   }),
   webhooks: panel.webhooks,
   calls: panel.calls,
@@ -32,7 +33,7 @@ const refresh = {
 function showPage(answer) {
   const first = about === null;
   if (!first && answer.version < about.version) startOver();
-  about = answer;
+  about = { ...answer, name: spaced(answer.page.name) };
   byId("banner").textContent = about.bot.answers === false ? about.bot.sentence : "";
   showLinks(about.links);
   if (first) holdPhone(crowd.current());
@@ -41,7 +42,7 @@ function showPage(answer) {
 /** Puts a person's phone on the stage, or the page for when there is nobody. */
 function holdPhone(person) {
   if (about === null) return;
-  phone = person && new Phone(about.page.name, person);
+  phone = person && new Phone(about.name, person);
   byId("phones").replaceChildren(phone?.node ?? nobody(about, openLink));
   phone?.refresh();
 }
@@ -73,6 +74,11 @@ function changed(keys) {
 
 function lost() {
   byId("banner").textContent = "The simulator does not answer. This page goes on by itself once it is back.";
+}
+
+/** A Page's name as links write it has no spaces: "CoastClothing" is shown as "Coast Clothing". */
+function spaced(name) {
+  return name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ");
 }
 
 follow({ changed, fresh, lost });

@@ -1,6 +1,7 @@
 /** Who is holding the phone: the picker of people, kept in the page's address. */
 
 import { element } from "./dom.js";
+import { redraw } from "./redraw.js";
 
 /**
  * @param {HTMLSelectElement} picker
@@ -23,7 +24,7 @@ export function people(picker, chosen) {
   const show = (list) => {
     const gone = known.some((one) => !list.some((each) => each.psid === one.psid));
     known = list;
-    picker.replaceChildren(...list.map(option));
+    redraw(picker, list, () => list.map(option));
     picker.hidden = list.length === 0;
     choose(current?.psid ?? location.hash.slice(1));
     return gone;

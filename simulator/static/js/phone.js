@@ -9,7 +9,7 @@ import { drawIntro, getStarted } from "./intro.js";
 import { latest } from "./latest.js";
 import { menu } from "./menu.js";
 import { offers } from "./offers.js";
-import { quickReplies } from "./quick-replies.js";
+import { showQuickReplies } from "./quick-replies.js";
 import { keepAtBottom } from "./scroll.js";
 
 const OWNERS = { bot: "Answered by the bot", inbox: "Answered by people of the Page" };
@@ -23,7 +23,7 @@ export class Phone {
   #conversation;
   #composer;
   #start;
-  #quickReplies;
+  #tap;
   #topics;
 
   constructor(pageName, person) {
@@ -54,7 +54,7 @@ export class Phone {
     const around = { pageName: this.#pageName, firstName: person.first_name, tap };
     this.#scroll = keepAtBottom(this.#part("thread"), this.#part("thread-content"), this.#part("newer"));
     this.#conversation = new Conversation(this.#part("log"), around);
-    this.#quickReplies = quickReplies(this.#part("quick-replies"), this.#part("thread"), tap);
+    this.#tap = tap;
     this.#composer = composer({ tap, say });
     this.#topics = menu(this.#part("topics-button"), this.#part("topics"), tap);
     this.#start = getStarted(tap);
@@ -82,7 +82,8 @@ export class Phone {
     const { begun, getStarted: starts, questions, topics } = offers(screen);
     drawIntro(this.#part("intro"), this.#pageName, { begun, greeting: screen.greeting });
     if (this.#conversation.show(screen.conversation)) this.#scroll.announce();
-    this.#quickReplies([...(screen.conversation.at(-1)?.quick_replies ?? []), ...asButtons(questions)]);
+    const replies = [...(screen.conversation.at(-1)?.quick_replies ?? []), ...asButtons(questions)];
+    showQuickReplies(this.#part("quick-replies"), this.#part("thread"), replies, this.#tap);
     this.#topics(asButtons(topics));
     this.#composer.show(screen);
     this.#part("typing").hidden = !screen.typing;

@@ -2,18 +2,15 @@
 
 import { element } from "./dom.js";
 import { webAddress } from "./links.js";
+import { redraw } from "./redraw.js";
 
-/** Wires the group; the result shows the replies, and hands the keyboard to `thread` at the end. */
-export function quickReplies(group, thread, tap) {
-  let drawn = "[]";
-  return (replies) => {
-    const drawnFrom = JSON.stringify(replies);
-    if (drawnFrom === drawn) return;
-    drawn = drawnFrom;
+/** Shows the replies in `group`; when they go, the keyboard goes to `thread`. */
+export function showQuickReplies(group, thread, replies, tap) {
+  redraw(group, replies, () => {
     if (group.contains(document.activeElement)) thread.focus({ preventScroll: true });
     group.hidden = replies.length === 0;
-    group.replaceChildren(...replies.map((reply) => pill(reply, tap)));
-  };
+    return replies.map((reply) => pill(reply, tap));
+  });
 }
 
 function pill({ title, image_url }, tap) {

@@ -1,0 +1,91 @@
+"""The chat page in a real Chromium, with the real simulator and a tiny bot behind it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from simulator.messenger import Messenger
+from simulator.server import create_app
+from simulator.serving import Server
+from simulator.setup import Setup
+from tests.browser.messages import answers
+from tests.browser.shop_bot import ShopBot, graph
+
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium (CHROMIUM, or on the PATH), else Playwright's."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    path = {"executable_path": found} if found else {}
+    return browser_type_launch_args | path | {"args": QUIET.split()}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str | None:
+    """None: each test has its own address. (The plugin's own fixture warns under pytest 9.)"""
+    return None
+
+
+class Stage:
+    """A running simulator with the shop's bot. It can be stopped and started on its port."""
+
+    def __init__(self, bot: ShopBot) -> None:
+        self.bot = bot
+        self.port = 0
+        self.start()
+        self.graph = graph(self.address, Setup().page_access_token)
+        bot.send = self.is_sent
+
+    def start(self) -> None:
+        """Serve a simulator that knows nobody yet."""
+        self.messenger = Messenger(Setup(), self.bot.url, topics=["weekly deals"])
+        self.server = Server(create_app(self.messenger), "127.0.0.1", self.port)
+        self.port = self.server.server_port
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
+        self._thread.start()
+        self.messenger.watch.start()
+
+    def stop(self) -> None:
+        """Stop serving; connections that are open end with the process they belong to."""
+        self.server.shutdown()
+        self.server.server_close()
+        self._thread.join()
+        self.messenger.watch.stop()
+        self.messenger.close()
+
+    def is_sent(self, psid: str, message: dict[str, Any], **more: Any) -> Any:
+        """The bot sends a message; Graph's answer."""
+        return self.graph(
+            "POST", "me/messages", {"recipient": {"id": psid}, "message": message, **more}
+        )
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    bot = ShopBot()
+    stage = Stage(bot)
+    bot.answers = answers(bot.home)
+    yield stage
+    stage.stop()
+    bot.close()
+
+
+@pytest.fixture
+def chat(stage: Stage, page: Page) -> Iterator[Page]:
+    """The page, open; whatever it reports as an error fails the test."""
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(stage.address)
+    yield page
+    assert problems == []

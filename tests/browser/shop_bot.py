@@ -1,0 +1,101 @@
+"""A tiny bot for the page's tests: it answers what a person does with ready-made messages."""
+
+import json
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import requests
+
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 382 200"><rect width="382" height="200"'
+    ' fill="#d9c7a7"/><circle cx="270" cy="80" r="44" fill="#0b6a80"/></svg>'
+)
+
+Event = dict[str, Any]
+Message = dict[str, Any]
+
+
+class ShopBot:
+    """`answers[key]` are the messages sent when somebody does `key`: a payload, a ref or a text."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, list[Message]] = {}
+        self.events: list[Event] = []
+        self.send: Callable[[str, Message], Any] = lambda psid, message: None
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _door(self))
+        self.home = f"http://127.0.0.1:{self.server.server_port}"
+        self.url = f"{self.home}/webhook"
+        self._thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
+        self._thread.start()
+
+    def receive(self, body: dict[str, Any]) -> None:
+        """Answer the events of a delivery."""
+        for event in body["entry"][0]["messaging"]:
+            if event.get("message", {}).get("is_echo"):
+                continue
+            self.events.append(event)
+            for message in self.answers.get(key_of(event), []):
+                self.send(event["sender"]["id"], message)
+
+    def close(self) -> None:
+        """Stop answering."""
+        self.server.shutdown()
+        self.server.server_close()
+        self._thread.join()
+
+
+def key_of(event: Event) -> str:
+    """What the person did, in a word."""
+    message, postback = event.get("message", {}), event.get("postback", {})
+    referral = event.get("referral") or postback.get("referral") or {}
+    quick_reply = message.get("quick_reply") or {}
+    return str(
+        referral.get("ref")
+        or postback.get("payload")
+        or quick_reply.get("payload")
+        or message.get("text")
+        or next((kind for kind in ("template", "optin") if kind in event), "")
+    )
+
+
+def graph(address: str, token: str) -> Callable[..., Any]:
+    """Calls of the Graph API at `address`: `call("POST", "me/messages", {…})`."""
+
+    def call(method: str, path: str, body: Any = None, bearer: str = token) -> Any:
+        headers = {"Authorization": f"Bearer {bearer}"}
+        return requests.request(
+            method, f"{address}/v26.0/{path}", json=body, headers=headers, timeout=10
+        ).json()
+
+    return call
+
+
+def _door(bot: ShopBot) -> type[BaseHTTPRequestHandler]:
+    class Door(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            challenge = parse_qs(urlsplit(self.path).query).get("hub.challenge")
+            if challenge:
+                self.reply(challenge[0])
+            else:
+                self.reply(PICTURE, "image/svg+xml")
+
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            self.reply("EVENT_RECEIVED")
+            bot.receive(body)
+
+        def reply(self, text: str, kind: str = "text/plain") -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text.encode())
+            self.wfile.flush()
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    return Door

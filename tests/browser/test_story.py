@@ -1,0 +1,29 @@
+"""The main story as a person lives it: a link, Get Started, a coupon, its code."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Stage
+
+pytestmark = pytest.mark.browser
+
+SIZES = [pytest.param((390, 844), id="phone"), pytest.param((1280, 860), id="desktop")]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_link_leads_to_a_coupon_and_its_code(
+    chat: Page, stage: Stage, size: tuple[int, int]
+) -> None:
+    chat.set_viewport_size({"width": size[0], "height": size[1]})
+    chat.get_by_role("button", name="Summer coupon").first.click()
+    expect(chat.get_by_text("Original Coast Clothing").first).to_be_visible()
+    chat.get_by_role("button", name="Get Started").click()
+    log = chat.get_by_role("log")
+    expect(log).to_contain_text("Summer is here")
+    expect(log).not_to_contain_text("SUMMER-4F7K2Q")
+    chat.get_by_role("button", name="Reveal code").click()
+    expect(log).to_contain_text("SUMMER-4F7K2Q")
+    expect(log).to_contain_text("Well done")
+    chat.get_by_role("button", name="For me").click()
+    expect(log).to_contain_text("For you, then.")
+    expect(chat.get_by_role("button", name="For someone else")).to_be_hidden()
