@@ -7,7 +7,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from simulator.messenger import Messenger
 from simulator.server import create_app
@@ -89,3 +89,18 @@ def chat(stage: Stage, page: Page) -> Iterator[Page]:
     page.goto(stage.address)
     yield page
     assert problems == []
+
+
+@pytest.fixture
+def begun(chat: Page) -> Page:
+    """The page with somebody who has begun a conversation."""
+    chat.get_by_role("button", name="The Page, without a ref").first.click()
+    chat.get_by_role("button", name="Get Started").click()
+    expect(chat.get_by_role("textbox", name="Message")).to_be_visible()
+    return chat
+
+
+def write(chat: Page, text: str) -> None:
+    """The person writes and sends a text."""
+    chat.get_by_role("textbox", name="Message").fill(text)
+    chat.get_by_role("button", name="Send").click()

@@ -34,7 +34,7 @@ class ShopBot:
     def receive(self, body: dict[str, Any]) -> None:
         """Answer the events of a delivery."""
         for event in body["entry"][0]["messaging"]:
-            if event.get("message", {}).get("is_echo"):
+            if event.keys() & {"delivery", "read"} or event.get("message", {}).get("is_echo"):
                 continue
             self.events.append(event)
             for message in self.answers.get(key_of(event), []):

@@ -26,12 +26,10 @@ export function addressBar(form, list, problem, follow) {
     if (link) open(link);
     else form.elements.link.focus();
   });
-  return (links) => redraw(list, links, () => linkButtons(links, open));
+  return (links) => redraw(list, links, () => links.map((each) => sample(each, open)));
 }
 
-/** The sample links as list entries that open when tapped. */
-export function linkButtons(links, open) {
-  return links.map(({ label, link }) => element("li", {},
-    element("button", { type: "button", class: "chip", title: link, onclick: () => open(link) },
-      element("span", { dir: "auto" }, label))));
+function sample({ label, link }, open) {
+  return element("li", {},
+    element("button", { type: "button", class: "chip", title: link, dir: "auto", onclick: () => open(link) }, label));
 }

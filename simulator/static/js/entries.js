@@ -29,7 +29,7 @@ export class Entries {
     this.#total = 0;
     this.#newest = null;
     this.#count.textContent = "";
-    this.#root.replaceChildren(element("p", { class: "nothing" }, "Nothing yet. Open a link and tap Get Started."));
+    this.#root.replaceChildren(element("p", { class: "nothing" }, "Nothing yet. This fills as the conversation goes on."));
   }
 
   /** Adds entries, given oldest first. */

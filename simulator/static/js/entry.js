@@ -6,7 +6,7 @@ import { jsonBlock, pretty } from "./json.js";
 
 export function summary({ what, about, who, method, path, status, ms, at, problem }) {
   return element("summary", {},
-    element("span", { class: "entry-what" }, element("b", {}, what), about ? element("span", { class: "entry-about", dir: "auto" }, about) : null),
+    element("span", { class: "entry-what" }, element("b", {}, what), about ? element("span", { class: "entry-about", dir: "auto", "data-about": about }) : null),
     element("span", { class: `status ${mood(status)}` }, status === null ? "no answer" : String(status)),
     element("span", { class: "entry-wire" },
       who ? element("span", { class: "entry-who", dir: "auto" }, who) : null, element("span", { class: "method" }, method), element("span", { class: "path" }, path)),

@@ -19,6 +19,6 @@ export function drawIntro(node, pageName, { begun, greeting }) {
 /** The button that begins a conversation, with what it means. */
 export function getStarted(tap) {
   return element("div", { class: "get-started" },
-    element("p", {}, "When you tap Get Started, the Page sees your name and can message you."),
+    element("p", {}, "The Page will see your name and can message you."),
     element("button", { type: "button", class: "primary wide", onclick: () => tap("Get Started") }, "Get Started"));
 }

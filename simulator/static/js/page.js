@@ -43,7 +43,8 @@ function showPage(answer) {
 function holdPhone(person) {
   if (about === null) return;
   phone = person && new Phone(about.name, person);
-  byId("phones").replaceChildren(phone?.node ?? nobody(about, openLink));
+  byId("address-problem").after(byId("links"));
+  byId("phones").replaceChildren(phone?.node ?? nobody(about.name, byId("links")));
   phone?.refresh();
 }
 

@@ -81,15 +81,19 @@ export class Phone {
   #show(screen) {
     const { begun, getStarted: starts, questions, topics } = offers(screen);
     drawIntro(this.#part("intro"), this.#pageName, { begun, greeting: screen.greeting });
-    if (this.#conversation.show(screen.conversation)) this.#scroll.announce();
+    const news = this.#conversation.show(screen.conversation);
     const replies = [...(screen.conversation.at(-1)?.quick_replies ?? []), ...asButtons(questions)];
     showQuickReplies(this.#part("quick-replies"), this.#part("thread"), replies, this.#tap);
     this.#topics(asButtons(topics));
     this.#composer.show(screen);
     this.#part("typing").hidden = !screen.typing;
+    this.#scroll.changed(news);
     this.#part("answered-by").textContent = OWNERS[screen.thread_owner] ?? "";
     const foot = starts ? this.#start : this.#composer.node;
-    if (!foot.isConnected) this.#part("foot").replaceChildren(foot);
+    if (foot.isConnected) return;
+    const focused = this.#part("foot").contains(document.activeElement);
+    this.#part("foot").replaceChildren(foot);
+    if (focused) this.#part("thread").focus({ preventScroll: true });
   }
 }
 

@@ -33,13 +33,14 @@ function reaction({ reaction: given }) {
   return element("span", { class: "reaction" }, spoken("Reaction: "), given);
 }
 
-/** Marks where a row stands among its neighbours: the first and last of one speaker's run. */
+/** Marks where a row stands among its neighbours: a speaker's run, and the time after a pause. */
 export function place(node, item, previous, next) {
   node.classList.toggle("first", !sameRun(previous, item));
   node.classList.toggle("last", !sameRun(item, next));
   const paused = !previous || item.at - previous.at > PAUSE_MS;
-  node.querySelector(":scope > time")?.remove();
-  if (paused) node.prepend(clock(item.at));
+  const time = node.querySelector(":scope > time");
+  if (paused && !time) node.prepend(clock(item.at));
+  if (!paused) time?.remove();
 }
 
 function sameRun(one, other) {

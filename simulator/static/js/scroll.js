@@ -17,11 +17,17 @@ export function keepAtBottom(thread, content, newer) {
     atBottom = thread.scrollHeight - thread.scrollTop - thread.clientHeight < NEAR_PX;
     if (atBottom) newer.hidden = true;
   });
+  /** The person acted: they want to see what comes of it. */
   const follow = () => {
     atBottom = true;
     newer.hidden = true;
     toBottom();
   };
   newer.addEventListener("click", () => { follow(); thread.focus(); });
-  return { follow, announce: () => { newer.hidden = atBottom; } };
+  /** Lines came or went; `news` if the Page has written. (A line for a line resizes nothing.) */
+  const changed = (news) => {
+    settle();
+    if (news && !atBottom) newer.hidden = false;
+  };
+  return { follow, changed };
 }
