@@ -4,9 +4,9 @@ import { copyButton } from "./copy.js";
 import { element } from "./dom.js";
 import { jsonBlock, pretty } from "./json.js";
 
-export function summary({ what, about, who, method, path, status, ms, at, problem }) {
+export function summary({ what, quiet, about, who, method, path, status, ms, at, problem }) {
   return element("summary", {},
-    element("span", { class: "entry-what" }, element("b", {}, what), about ? element("span", { class: "entry-about", dir: "auto", "data-about": about }) : null),
+    element("span", { class: "entry-what" }, element("b", { class: quiet && "quiet" }, what), about ? element("span", { class: "entry-about", dir: "auto", "data-about": about }) : null),
     element("span", { class: `status ${mood(status)}` }, status === null ? "no answer" : String(status)),
     element("span", { class: "entry-wire" },
       who ? element("span", { class: "entry-who", dir: "auto" }, who) : null, element("span", { class: "method" }, method), element("span", { class: "path" }, path)),
@@ -28,7 +28,7 @@ function mood(status) {
 
 function duration(ms) {
   if (ms === null || ms === undefined) return "—";
-  return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
+  return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
 }
 
 const clock = (at) => new Date(at).toLocaleTimeString(undefined, { timeStyle: "medium" });

@@ -1,13 +1,16 @@
 /** What a webhook or a Graph call is about, in a few words. */
 
 const ENVELOPE = new Set(["sender", "recipient", "timestamp"]);
+const ECHOES = new Set(["echo", "delivery", "read"]);
 
 /** @param {object} entry of GET /sim/webhooks  @param {(psid: string) => string|null} named */
 export function webhook(entry, named) {
   const again = entry.attempt > 1 ? `attempt ${entry.attempt}` : null;
+  const kinds = events(entry.body).map(eventKind);
   return {
-    ...common(entry, named),
-    what: eventWords(entry.body),
+    ...common(entry),
+    what: kinds.join(", ") || (entry.body?.object ?? "webhook"),
+    quiet: kinds.every((kind) => ECHOES.has(kind)),
     about: eventAbout(entry.body),
     who: [named(entry.psid), again].filter(Boolean).join(" · "),
     method: "POST",
@@ -19,7 +22,7 @@ export function webhook(entry, named) {
 /** @param {object} entry of GET /sim/calls */
 export function graphCall(entry, named) {
   return {
-    ...common(entry, named),
+    ...common(entry),
     what: callWords(entry),
     about: callAbout(entry),
     who: named(entry.psid),
@@ -29,12 +32,9 @@ export function graphCall(entry, named) {
   };
 }
 
+/** What both have. */
 function common({ status, ms, at, problem }) {
   return { status, ms, at, problem };
-}
-
-function eventWords(body) {
-  return events(body).map(eventKind).join(", ") || (body?.object ?? "webhook");
 }
 
 function events(body) {

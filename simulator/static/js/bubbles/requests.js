@@ -9,7 +9,7 @@ export function optIn(item, tap) {
     item.image_url ? picture(item.image_url) : null,
     element("div", { class: "card-text" },
       element("p", { class: "card-title", dir: "auto" }, icon("bell"), item.title ?? ""),
-      element("p", { class: "card-subtitle" }, "The Page will message you about this. You can turn it off at any time.")),
+      element("p", { class: "card-subtitle", dir: "auto" }, item.subtitle ?? "The Page will message you about this. You can turn it off at any time.")),
     actionStack(item.buttons, tap));
 }
 
