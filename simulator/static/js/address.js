@@ -4,32 +4,51 @@ import { element } from "./dom.js";
 import { redraw } from "./redraw.js";
 
 /**
- * Wires the bar; the result shows the sample links. On a narrow screen the samples fold away
- * once a link is followed, so that the conversation has the room.
- * @param {(link: string) => Promise<void>} follow throws what is wrong with the link
+ * On a narrow screen the samples fold away once a link is followed, so that the conversation
+ * has the room.
  */
-export function addressBar(form, list, problem, follow) {
-  const folder = form.querySelector("#links-button");
-  const showSamples = (yes) => {
-    list.classList.toggle("folded", !yes);
-    folder.setAttribute("aria-expanded", String(yes));
-  };
-  const open = async (link) => {
-    form.elements.link.value = link;
-    problem.textContent = await follow(link).then(() => "", (refused) => refused.message);
-    if (problem.textContent === "") showSamples(false);
-  };
-  folder.addEventListener("click", () => showSamples(list.classList.contains("folded")));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const link = form.elements.link.value.trim();
-    if (link) open(link);
-    else form.elements.link.focus();
-  });
-  return (links) => redraw(list, links, () => links.map((each) => sample(each, open)));
-}
+export class AddressBar {
+  #field;
+  #folder;
+  #list;
+  #problem;
+  #follow;
 
-function sample({ label, link }, open) {
-  return element("li", {},
-    element("button", { type: "button", class: "chip", title: link, dir: "auto", onclick: () => open(link) }, label));
+  /** @param {(link: string) => Promise<void>} follow throws what is wrong with the link */
+  constructor(form, list, problem, follow) {
+    this.#field = form.elements.link;
+    this.#folder = form.querySelector("#links-button");
+    this.#list = list;
+    this.#problem = problem;
+    this.#follow = follow;
+    this.#folder.addEventListener("click", () => this.#fold(!list.classList.contains("folded")));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const link = this.#field.value.trim();
+      if (link) this.#open(link);
+      else this.#field.focus();
+    });
+  }
+
+  /** Shows the sample links. */
+  show(links) {
+    redraw(this.#list, links, () => links.map((each) => this.#sample(each)));
+  }
+
+  async #open(link) {
+    this.#field.value = link;
+    this.#problem.textContent = await this.#follow(link).then(() => "", ({ message }) => message);
+    if (this.#problem.textContent === "") this.#fold(true);
+  }
+
+  #fold(yes) {
+    this.#list.classList.toggle("folded", yes);
+    this.#folder.setAttribute("aria-expanded", String(!yes));
+  }
+
+  #sample({ label, link }) {
+    const open = () => this.#open(link);
+    return element("li", {},
+      element("button", { type: "button", class: "chip", title: link, dir: "auto", onclick: open }, label));
+  }
 }

@@ -3,39 +3,53 @@
 import { fromTemplate } from "./dom.js";
 import { menu } from "./menu.js";
 
-/** @param {{say: (text: string) => Promise, tap: (title: string) => Promise}} doing */
-export function composer({ say, tap }) {
-  const form = fromTemplate("composer-template");
-  const field = form.elements.text;
-  const button = form.querySelector(".send");
-  const showMenu = menu(form.querySelector(".menu-button"), form.querySelector(".menu"), tap);
-  let waiting = "";
+export class Composer {
+  #say;
+  #field;
+  #button;
+  #showMenu;
+  #waiting = "";
 
-  const written = (text) => {
-    field.value = text;
-    button.disabled = text.trim() === "";
-  };
-  field.addEventListener("input", () => written(field.value));
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    form.requestSubmit();
-  });
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const text = field.value;
-    if (text.trim() === "") return;
-    written("");
-    waiting = "";
-    if (!(await say(text))) written(text);
-  });
+  /** `say(text)` resolves to whether it was sent; `tap(title)` is for the persistent menu. */
+  constructor({ say, tap }) {
+    this.node = fromTemplate("composer-template");
+    this.#say = say;
+    this.#field = this.node.elements.text;
+    this.#button = this.node.querySelector(".send");
+    this.#showMenu = menu(this.node.querySelector(".menu-button"), this.node.querySelector(".menu"), tap);
+    this.#listen();
+  }
 
   /** A link's text replaces the last link's, never what the person has typed. */
-  function show(screen) {
-    showMenu(screen.menu ?? []);
-    if (screen.composer === waiting) return;
-    if (field.value === waiting) written(screen.composer);
-    waiting = screen.composer;
+  show(screen) {
+    this.#showMenu(screen.menu);
+    if (screen.composer === this.#waiting) return;
+    if (this.#field.value === this.#waiting) this.#write(screen.composer);
+    this.#waiting = screen.composer;
   }
-  return { node: form, show };
+
+  #listen() {
+    this.#field.addEventListener("input", () => this.#write(this.#field.value));
+    this.#field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.node.requestSubmit();
+    });
+    this.node.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send(this.#field.value);
+    });
+  }
+
+  async #send(text) {
+    if (text.trim() === "") return;
+    this.#write("");
+    this.#waiting = "";
+    if (!(await this.#say(text))) this.#write(text);
+  }
+
+  #write(text) {
+    if (this.#field.value !== text) this.#field.value = text;
+    this.#button.disabled = text.trim() === "";
+  }
 }

@@ -15,26 +15,29 @@ const OFFSETS = [
 /** @param {(person: object) => void} added called with the person the simulator has made */
 export function newPersonDialog(button, dialog, added) {
   const form = dialog.querySelector("form");
-  const problem = dialog.querySelector(".problem");
-  form.elements.locale.append(...LOCALES.map((locale) => element("option", { value: locale }, spelled(locale))));
-  form.elements.timezone.append(...OFFSETS.map((hours) => element("option", { value: hours }, offset(hours))));
-
-  button.addEventListener("click", () => {
-    form.reset();
-    form.elements.timezone.value = String(-new Date().getTimezoneOffset() / 60);
-    problem.textContent = "";
-    dialog.showModal();
-  });
+  const { locale, timezone } = form.elements;
+  locale.append(...LOCALES.map((each) => element("option", { value: each }, spelled(each))));
+  timezone.append(...OFFSETS.map((hours) => element("option", { value: hours }, offset(hours))));
+  button.addEventListener("click", () => open(dialog, form));
   dialog.querySelector("[value=cancel]").addEventListener("click", () => dialog.close());
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    try {
-      added(await addPerson(filledIn(form.elements)));
+    addPerson(filledIn(form.elements)).then((person) => {
       dialog.close();
-    } catch (refused) {
-      problem.textContent = refused.message;
-    }
+      added(person);
+    }, ({ message }) => say(form, message));
   });
+}
+
+function open(dialog, form) {
+  form.reset();
+  form.elements.timezone.value = String(-new Date().getTimezoneOffset() / 60);
+  say(form, "");
+  dialog.showModal();
+}
+
+function say(form, problem) {
+  form.querySelector(".problem").textContent = problem;
 }
 
 function filledIn({ name, locale, timezone, gender, role_holder: holder }) {

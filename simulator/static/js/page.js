@@ -1,12 +1,12 @@
 /** Wires the page: which change on the simulator is fetched and shown by which part. */
 
 import { addPerson, getPage, getPeople } from "./api.js";
-import { addressBar } from "./address.js";
+import { AddressBar } from "./address.js";
 import { inspector } from "./inspector.js";
 import { latest } from "./latest.js";
 import { newPersonDialog } from "./new-person.js";
 import { nobody } from "./nobody.js";
-import { people } from "./people.js";
+import { People } from "./people.js";
 import { Phone } from "./phone.js";
 import { follow } from "./stream.js";
 
@@ -15,15 +15,15 @@ const byId = (id) => document.getElementById(id);
 let about = null;
 let phone = null;
 
-const crowd = people(byId("person"), holdPhone);
-const panel = inspector(crowd.named);
-const showLinks = addressBar(byId("address"), byId("links"), byId("address-problem"), openLink);
-newPersonDialog(byId("new-person-button"), byId("new-person"), crowd.add);
+const people = new People(byId("person"), holdPhone);
+const panel = inspector((psid) => people.named(psid));
+const address = new AddressBar(byId("address"), byId("links"), byId("address-problem"), openLink);
+newPersonDialog(byId("new-person-button"), byId("new-person"), (person) => people.add(person));
 
 const refresh = {
   page: latest(async () => showPage(await getPage())),
   people: latest(async () => {
-    if (crowd.show(await getPeople())) startOver();
+    if (people.show(await getPeople())) startOver();
     phone?.refresh();
   }),
   webhooks: panel.webhooks,
@@ -35,8 +35,8 @@ function showPage(answer) {
   if (!first && answer.version < about.version) startOver();
   about = { ...answer, name: spaced(answer.page.name) };
   byId("banner").textContent = about.bot.answers === false ? about.bot.sentence : "";
-  showLinks(about.links);
-  if (first) holdPhone(crowd.current());
+  address.show(about.links);
+  if (first) holdPhone(people.current);
 }
 
 /** Puts a person's phone on the stage, or the page for when there is nobody. */
@@ -50,7 +50,7 @@ function holdPhone(person) {
 
 /** Follows a link as the person shown; without one, somebody new does. */
 async function openLink(link) {
-  if (phone === null) crowd.add(await addPerson({}));
+  if (phone === null) people.add(await addPerson({}));
   await phone.open(link);
 }
 
@@ -68,7 +68,7 @@ function fresh() {
 
 function changed(keys) {
   for (const key of keys) {
-    if (key === `screen:${crowd.current()?.psid}`) phone?.refresh();
+    if (key === `screen:${people.current?.psid}`) phone?.refresh();
     else refresh[key]?.();
   }
 }

@@ -3,44 +3,53 @@
 import { element } from "./dom.js";
 import { redraw } from "./redraw.js";
 
-/**
- * @param {HTMLSelectElement} picker
- * @param {(person: object|null) => void} chosen called whenever another person is picked
- */
-export function people(picker, chosen) {
-  let known = [];
-  let current = null;
+export class People {
+  #picker;
+  #chosen;
+  #known = [];
 
-  const choose = (psid) => {
-    const person = known.find((each) => each.psid === psid) ?? known.at(-1) ?? null;
-    picker.value = person?.psid ?? "";
-    if (JSON.stringify(person) === JSON.stringify(current)) return;
-    current = person;
-    history.replaceState(null, "", person ? `#${person.psid}` : location.pathname);
-    chosen(person);
-  };
+  /** The person shown, or null. */
+  current = null;
+
+  /**
+   * @param {HTMLSelectElement} picker
+   * @param {(person: object|null) => void} chosen called whenever another person is picked
+   */
+  constructor(picker, chosen) {
+    this.#picker = picker;
+    this.#chosen = chosen;
+    picker.addEventListener("change", () => this.#choose(picker.value));
+  }
 
   /** Shows the people there are. @returns {boolean} whether some are gone, as after a reset */
-  const show = (list) => {
-    const gone = known.some((one) => !list.some((each) => each.psid === one.psid));
-    known = list;
-    redraw(picker, list, () => list.map(option));
-    picker.hidden = list.length === 0;
-    choose(current?.psid ?? location.hash.slice(1));
+  show(list) {
+    const gone = this.#known.some(({ psid }) => !list.some((each) => each.psid === psid));
+    this.#known = list;
+    redraw(this.#picker, list, () => list.map(option));
+    this.#picker.hidden = list.length === 0;
+    this.#choose(this.current?.psid ?? location.hash.slice(1));
     return gone;
-  };
-  picker.addEventListener("change", () => choose(picker.value));
+  }
 
-  return {
-    show,
-    /** Shows a person who was just added and picks them. */
-    add: (person) => {
-      show([...known.filter((each) => each.psid !== person.psid), person]);
-      choose(person.psid);
-    },
-    current: () => current,
-    named: (psid) => known.find((each) => each.psid === psid)?.first_name ?? null,
-  };
+  /** Shows a person who was just added and picks them. */
+  add(person) {
+    this.show([...this.#known.filter(({ psid }) => psid !== person.psid), person]);
+    this.#choose(person.psid);
+  }
+
+  /** A person's first name, or null for nobody here. */
+  named(psid) {
+    return this.#known.find((each) => each.psid === psid)?.first_name ?? null;
+  }
+
+  #choose(psid) {
+    const person = this.#known.find((each) => each.psid === psid) ?? this.#known.at(-1) ?? null;
+    this.#picker.value = person?.psid ?? "";
+    if (JSON.stringify(person) === JSON.stringify(this.current)) return;
+    this.current = person;
+    history.replaceState(null, "", person ? `#${person.psid}` : location.pathname);
+    this.#chosen(person);
+  }
 }
 
 function option({ psid, name, locale, role_holder: holder }) {

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { pageAvatar } from "./avatar.js";
-import { composer } from "./composer.js";
+import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { fromTemplate } from "./dom.js";
 import { drawIntro, getStarted } from "./intro.js";
@@ -10,7 +10,7 @@ import { latest } from "./latest.js";
 import { menu } from "./menu.js";
 import { offers } from "./offers.js";
 import { showQuickReplies } from "./quick-replies.js";
-import { keepAtBottom } from "./scroll.js";
+import { Bottom } from "./scroll.js";
 
 const OWNERS = { bot: "Answered by the bot", inbox: "Answered by people of the Page" };
 
@@ -19,7 +19,7 @@ export class Phone {
   #pageName;
   #asked = 0;
   #shown = 0;
-  #scroll;
+  #bottom;
   #conversation;
   #composer;
   #start;
@@ -52,17 +52,17 @@ export class Phone {
     const tap = (title, place) => this.#act(() => api.tap(this.#psid, title, place));
     const say = (text) => this.#act(() => api.say(this.#psid, text));
     const around = { pageName: this.#pageName, firstName: person.first_name, tap };
-    this.#scroll = keepAtBottom(this.#part("thread"), this.#part("thread-content"), this.#part("newer"));
+    this.#bottom = new Bottom(this.#part("thread"), this.#part("thread-content"), this.#part("newer"));
     this.#conversation = new Conversation(this.#part("log"), around);
     this.#tap = tap;
-    this.#composer = composer({ tap, say });
+    this.#composer = new Composer({ tap, say });
     this.#topics = menu(this.#part("topics-button"), this.#part("topics"), tap);
     this.#start = getStarted(tap);
   }
 
   /** Does what the person does; a refusal is said under the thread. */
   async #act(asking) {
-    this.#scroll.follow();
+    this.#bottom.follow();
     const refusal = await this.#showAnswer(asking).then(() => "", (problem) => problem.message);
     this.#part("note").textContent = refusal;
     return refusal === "";
@@ -82,12 +82,13 @@ export class Phone {
     const { begun, getStarted: starts, questions, topics } = offers(screen);
     drawIntro(this.#part("intro"), this.#pageName, { begun, greeting: screen.greeting });
     const news = this.#conversation.show(screen.conversation);
-    const replies = [...(screen.conversation.at(-1)?.quick_replies ?? []), ...asButtons(questions)];
+    const offered = screen.conversation.findLast((item) => item.quick_replies)?.quick_replies ?? [];
+    const replies = [...offered, ...asButtons(questions)];
     showQuickReplies(this.#part("quick-replies"), this.#part("thread"), replies, this.#tap);
     this.#topics(asButtons(topics));
     this.#composer.show(screen);
     this.#part("typing").hidden = !screen.typing;
-    this.#scroll.changed(news);
+    this.#bottom.changed(news);
     this.#part("answered-by").textContent = OWNERS[screen.thread_owner] ?? "";
     const foot = starts ? this.#start : this.#composer.node;
     if (foot.isConnected) return;
