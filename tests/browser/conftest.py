@@ -1,7 +1,6 @@
 """The chat page in a real Chromium, with the real simulator and a tiny bot behind it."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from threading import Thread
 from typing import Any
@@ -15,6 +14,7 @@ from simulator.serving import Server
 from simulator.setup import Setup
 from tests.browser.messages import answers
 from tests.browser.shop_bot import ShopBot, graph
+from tests.chromium import find
 
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -24,8 +24,8 @@ QUIET = (
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The machine's own Chromium (CHROMIUM, or on the PATH), else Playwright's."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    """The Chromium of this machine, with nothing that calls home."""
+    found = find(os.environ)
     path = {"executable_path": found} if found else {}
     return browser_type_launch_args | path | {"args": QUIET.split()}
 
