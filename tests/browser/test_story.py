@@ -1,7 +1,7 @@
 """The main story as a person lives it: a link, Get Started, a coupon, its code."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Stage
 
@@ -27,3 +27,20 @@ def test_a_link_leads_to_a_coupon_and_its_code(
     chat.get_by_role("button", name="For me").click()
     expect(log).to_contain_text("For you, then.")
     expect(chat.get_by_role("button", name="For someone else")).to_be_hidden()
+
+
+def test_nothing_on_the_page_is_inline_or_from_elsewhere(stage: Stage, page: Page) -> None:
+    def strictly(route: Route) -> None:
+        answer = route.fetch()
+        rule = {"Content-Security-Policy": "default-src 'self'; img-src *"}
+        route.fulfill(response=answer, headers=answer.headers | rule)
+
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.route(f"{stage.address}/", strictly)
+    page.goto(stage.address)
+    page.get_by_role("button", name="Summer coupon").click()
+    page.get_by_role("button", name="Get Started").click()
+    page.get_by_role("button", name="Reveal code").click()
+    expect(page.get_by_role("log")).to_contain_text("SUMMER-4F7K2Q")
+    assert said == []
