@@ -43,4 +43,4 @@ def test_nothing_on_the_page_is_inline_or_from_elsewhere(stage: Stage, page: Pag
     page.get_by_role("button", name="Get Started").click()
     page.get_by_role("button", name="Reveal code").click()
     expect(page.get_by_role("log")).to_contain_text("SUMMER-4F7K2Q")
-    assert said == []
+    assert [line for line in said if "Content Security Policy" in line] == []
