@@ -44,6 +44,25 @@ def test_the_newest_call_comes_first_and_an_open_entry_stays_open(begun: Page) -
     expect(entries.last).to_have_attribute("open", "")
 
 
+def test_entries_are_searched_and_one_person_is_followed(begun: Page) -> None:
+    write(begun, "a parcel")
+    hooks = begun.locator("#webhooks details:visible", has_text="message")
+    about = begun.locator('#webhooks details:visible [data-about="a parcel"]')
+    expect(about.first).to_be_visible()
+    search = begun.get_by_role("searchbox")
+    search.fill("no such words")
+    expect(hooks).to_have_count(0)
+    search.fill("PARCEL")
+    expect(about.first).to_be_visible()
+    begun.get_by_role("button", name="New person").click()
+    begun.get_by_role("button", name="Add person").click()
+    expect(about.first).to_be_visible()
+    begun.get_by_label("Only this person").check()
+    expect(about).to_have_count(0)
+    begun.get_by_role("combobox", name="Person").select_option(index=0)
+    expect(about.first).to_be_visible()
+
+
 def test_tabs_turn_with_the_arrow_keys(begun: Page) -> None:
     webhooks, calls = begun.get_by_role("tab").all()
     webhooks.focus()

@@ -5,18 +5,24 @@ import { summary, bodies } from "./entry.js";
 
 const KEPT = 200;
 
-/** Entries in `root`, described by `describe(entry)` (see wire.js); `count` shows how many. */
 export class Entries {
   #root;
   #count;
   #describe;
+  #filter;
+  #entries = new Map();
   #total = 0;
   #newest = null;
 
-  constructor(root, count, describe) {
+  /**
+   * @param {HTMLElement} root where entries stand  @param {HTMLElement} count shows how many
+   * @param {(entry: object) => object} describe see wire.js  @param {Filter} filter
+   */
+  constructor(root, count, describe, filter) {
     this.#root = root;
     this.#count = count;
     this.#describe = describe;
+    this.#filter = filter;
     this.clear();
   }
 
@@ -28,6 +34,7 @@ export class Entries {
   clear() {
     this.#total = 0;
     this.#newest = null;
+    this.#entries.clear();
     this.#count.textContent = "";
     this.#root.replaceChildren(element("p", { class: "nothing" }, "Nothing yet. This fills as the conversation goes on."));
   }
@@ -40,13 +47,25 @@ export class Entries {
     this.#newest = entries.at(-1).id;
     this.#count.textContent = String(this.#total);
     for (const entry of entries.slice(-KEPT)) this.#root.prepend(this.#drawn(entry));
-    while (this.#root.childElementCount > KEPT) this.#root.lastElementChild.remove();
+    while (this.#root.childElementCount > KEPT) this.#drop(this.#root.lastElementChild);
+  }
+
+  /** Shows and hides entries as the filter now says. */
+  sift() {
+    for (const [node, entry] of this.#entries) node.hidden = !this.#filter.lets(entry);
+  }
+
+  #drop(node) {
+    node.remove();
+    this.#entries.delete(node);
   }
 
   #drawn(entry) {
     const described = this.#describe(entry);
     const node = element("details", { class: "entry" }, summary(described));
     node.addEventListener("toggle", () => node.append(...bodies(described)), { once: true });
+    node.hidden = !this.#filter.lets(entry);
+    this.#entries.set(node, entry);
     return node;
   }
 }

@@ -2,6 +2,7 @@
 
 import { getCalls, getWebhooks } from "./api.js";
 import { Entries } from "./entries.js";
+import { Filter } from "./filter.js";
 import { latest } from "./latest.js";
 import { tabs } from "./tabs.js";
 import { graphCall, webhook } from "./wire.js";
@@ -11,19 +12,24 @@ export function inspector(named) {
   const panel = document.getElementById("inspector");
   tabs(panel.querySelector("[role=tablist]"));
   sheet(panel);
-  const webhooks = entries("webhooks", (entry) => webhook(entry, named));
-  const calls = entries("calls", (entry) => graphCall(entry, named));
+  const filter = new Filter(document.getElementById("filter"), () => {
+    webhooks.sift();
+    calls.sift();
+  });
+  const webhooks = entries("webhooks", (entry) => webhook(entry, named), filter);
+  const calls = entries("calls", (entry) => graphCall(entry, named), filter);
   const news = (list, fetch) => latest(async () => list.add(await fetch(list.newest)));
   return {
     webhooks: news(webhooks, getWebhooks),
     calls: news(calls, getCalls),
+    follow: (psid) => filter.follow(psid),
     clear: () => { webhooks.clear(); calls.clear(); },
   };
 }
 
-function entries(id, describe) {
+function entries(id, describe, filter) {
   const count = document.querySelector(`#tab-${id} .count`);
-  return new Entries(document.getElementById(id), count, describe);
+  return new Entries(document.getElementById(id), count, describe, filter);
 }
 
 /** Opens and closes the sheet; the conversation behind it cannot be reached meanwhile. */

@@ -41,6 +41,7 @@ function showPage(answer) {
 
 /** Puts a person's phone on the stage, or the page for when there is nobody. */
 function holdPhone(person) {
+  panel.follow(person?.psid ?? null);
   if (about === null) return;
   phone = person && new Phone(about.name, person);
   byId("address-problem").after(byId("links"));
