@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
-
 from bot.answer import answer
 from bot.compose import Answer
 from bot.events import Comment, Event, load
@@ -16,7 +14,7 @@ from bot.routes import Routes
 from bot.sending import Sending
 from bot.steps import IssueCoupon, Record, ResumeNotifications, StopNotifications
 from bot.store import inbox, lease, ledger, outbox, people
-from bot.store.database import Database
+from bot.store.database import Database, Transaction
 from bot.store.lease import Lease
 from bot.store.people import Known, Profile
 from bot.turn import Shop, Turn
@@ -107,13 +105,13 @@ class Conversations:
             return Profile()
 
     def _note(
-        self, connection: Connection, event: Event, known: Known, profile: Profile | None
+        self, connection: Transaction, event: Event, known: Known, profile: Profile | None
     ) -> None:
         if profile:
             people.keep_profile(connection, known.person.psid, profile, self.clock())
         ledger.note(connection, event, self.clock())
 
-    def _perform(self, connection: Connection, known: Known, said: Answer) -> None:
+    def _perform(self, connection: Transaction, known: Known, said: Answer) -> None:
         psid, now = known.person.psid, self.clock()
         if said.facts:
             people.remember(connection, known.person, said.facts)

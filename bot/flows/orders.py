@@ -60,7 +60,7 @@ def show_order(turn: Turn, number: str) -> Steps:
 @flow.on_reply("order_number")
 def read_number(turn: Turn) -> Steps:
     written = turn.event.text.strip().removeprefix("#") if isinstance(turn.event, Message) else ""
-    if written.isdigit() and 5 <= len(written) <= 10:
+    if written.isdecimal() and 5 <= len(written) <= 10:
         yield from show_order(turn, written)
     else:
         yield from explain_number(turn)

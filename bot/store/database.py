@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+# Their names for those who only pass them on: SQL stays in this package.
 DatabaseError = SQLAlchemyError
+Transaction = Connection
 
 # How long one process waits for another one's write to SQLite, in seconds.
 _BUSY_TIMEOUT = 15

@@ -1,0 +1,106 @@
+"""Who may import whom: the design's rules, read from the imports themselves."""
+
+import ast
+import graphlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.settings import ROOT
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+FILES = {module_name(path): path for path in sorted((ROOT / "bot").rglob("*.py"))}
+SIMULATOR = {module_name(path): path for path in sorted((ROOT / "simulator").rglob("*.py"))}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules a file imports, wherever in it: `bot.events`, `sqlalchemy` …"""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write imports out, from the top"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in FILES else str(node.module)
+
+
+IMPORTS = {name: set(imports(path)) for name, path in FILES.items()}
+
+
+def importers(package: str) -> set[str]:
+    """The modules of the bot that import a package or a part of it."""
+    return {
+        name
+        for name, imported in IMPORTS.items()
+        if any(other == package or other.startswith(f"{package}.") for other in imported)
+    }
+
+
+def test_the_bots_modules_are_all_there() -> None:
+    assert {"bot", "bot.graph", "bot.webhook", "bot.store.inbox", "bot.flows.welcome"} <= set(FILES)
+    assert "requests" in IMPORTS["bot.graph"]
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("bot.flows.")])
+def test_a_flow_imports_from_flows_only(name: str) -> None:
+    """No clock, no chance, no network, no database: so a test of it is a call."""
+    foreign = {other for other in IMPORTS[name] if not f"{other}.".startswith("bot.flows.")}
+    assert foreign == set()
+
+
+def test_only_the_graph_talks_to_the_network() -> None:
+    for library in ("requests", "urllib3", "urllib.request", "http", "socket"):
+        assert importers(library) <= {"bot.graph"}, library
+
+
+def test_only_the_store_knows_sql() -> None:
+    for library in ("sqlalchemy", "alembic", "psycopg", "sqlite3"):
+        outside = {name for name in importers(library) if not name.startswith("bot.store.")}
+        assert outside == set(), library
+
+
+def test_flask_is_known_at_the_doors_only() -> None:
+    assert importers("flask") == {"bot", "bot.webhook", "bot.pages", "bot.commands"}
+
+
+def test_only_the_engine_knows_dramatiq() -> None:
+    assert importers("dramatiq") == {"bot.work"}
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    assert importers("os") <= {"bot.settings"}
+    assert importers("dotenv") == {"bot.settings"}
+
+
+@pytest.mark.parametrize("leaf", ["settings", "signature", "events", "messages"])
+def test_a_leaf_imports_nothing_of_the_bots(leaf: str) -> None:
+    assert {other for other in IMPORTS[f"bot.{leaf}"] if other.split(".")[0] == "bot"} == set()
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    known = {name: {other for other in to if other in FILES} for name, to in IMPORTS.items()}
+    list(graphlib.TopologicalSorter(known).static_order())  # raises CycleError, naming the circle
+
+
+def test_the_bot_knows_nothing_of_the_simulator() -> None:
+    text_files = ("*.py", "*.html", "*.po", "*.mako")
+    files = [ROOT / "app.py", ROOT / "gunicorn.conf.py"]
+    files += [path for form in text_files for path in (ROOT / "bot").rglob(form)]
+    files += [path for form in text_files for path in (ROOT / "templates").rglob(form)]
+    assert len(files) > 20
+    naming = [path for path in files if re.search("simulator", path.read_text(), re.IGNORECASE)]
+    assert naming == []
+
+
+def test_the_simulator_imports_nothing_of_the_bot() -> None:
+    assert len(SIMULATOR) > 10
+    for name, path in SIMULATOR.items():
+        assert not [other for other in imports(path) if other.split(".")[0] == "bot"], name
