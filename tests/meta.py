@@ -53,7 +53,7 @@ def content(call: Call) -> Reply:
     """What Meta answers when all is well."""
     if call.method == "GET":
         profile = {"first_name": "Ana", "locale": "en_US", "timezone": 0}
-        return Reply(body={**profile, "id": call.path.rpartition("/")[2]})
+        return Reply(body=profile)
     if call.is_message:
         number = hash(json.dumps(call.body, sort_keys=True))
         return Reply(body={"recipient_id": call.psid, "message_id": f"m_{number}"})
@@ -77,10 +77,8 @@ class Meta:
 
             def do_GET(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                path = self.path.partition("?")[0]
-                call = Call(
-                    self.command, path, dict(self.headers), json.loads(body) if body else {}
-                )
+                given = json.loads(body) if body else {}
+                call = Call(self.command, self.path, dict(self.headers), given)
                 reply = meta._reply_to(call)
                 time.sleep(reply.delay)
                 if reply.drops:

@@ -12,3 +12,9 @@ _FILES = {
 }
 BODIES: dict[str, dict[str, Any]] = {name: file["body"] for name, file in _FILES.items()}
 SOURCES: dict[str, str] = {name: file["source"] for name, file in _FILES.items()}
+
+
+def event(name: str, seconds_later: int = 0) -> dict[str, Any]:
+    """The one messaging event of a file, as if it had happened later."""
+    item: dict[str, Any] = BODIES[name]["entry"][0]["messaging"][0]
+    return {**item, "timestamp": item["timestamp"] + seconds_later * 1000}
