@@ -41,6 +41,11 @@ class Reply:
     delay: float = 0
     drops: bool = False
 
+    @property
+    def takes(self) -> bool:
+        """Whether it says that Meta took the call."""
+        return self.status == 200 and not self.drops and not isinstance(self.body, str)
+
 
 def refusal(code: int, subcode: int | None = None, status: int = 400) -> Reply:
     """An error as Meta words it."""
@@ -132,7 +137,7 @@ class Meta:
         reply = self.answers(call)
         with self._changed:
             self.calls.append(call)
-            if call.is_message and reply.status == 200 and not reply.drops:
+            if call.is_message and reply.takes:
                 self.sent.append(call)
             self._changed.notify_all()
         return reply
