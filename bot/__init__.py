@@ -6,6 +6,7 @@ import time
 from flask import Flask
 
 from bot import flows
+from bot.answer import Answers
 from bot.cap import Cap
 from bot.commands import commands
 from bot.conversation import Conversations
@@ -40,13 +41,12 @@ def create_app(settings: Settings) -> Flask:
     routes = Routes.gather(flows, words)
     graph = Graph(settings, Cap(settings.web_concurrency), connections=WORKER_THREADS)
     engine = Engine(settings.broker_url, clock)
+    shop = Shop(settings.app_url, settings.shop_url, settings.app_id, settings.app_secret)
+    answers = Answers(routes, words, shop, Voices(settings, database), clock)
     conversations = Conversations(
         database=database,
         graph=graph,
-        routes=routes,
-        words=words,
-        shop=Shop(settings.app_url, settings.shop_url, settings.app_id, settings.app_secret),
-        voices=Voices(settings, database),
+        answers=answers,
         sending=Sending(database, graph, clock),
         clock=clock,
         wake_at=engine.wake_at,

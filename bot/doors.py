@@ -37,6 +37,8 @@ def doors_of(turn: Turn) -> Iterator[Sequence[Door]]:
             yield [("account", "linked" if event.code else "unlinked")]
         case events.Handover():
             yield [("handover", "back" if event.owner == turn.shop.app_id else "away")]
+        case events.Broadcast():
+            yield [("broadcast", event.flow)]
         case events.Comment():
             yield [("comment", "")]
 

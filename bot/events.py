@@ -142,6 +142,19 @@ class Comment(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Broadcast(Event):
+    """Not a person's doing: the shop sends `flow`'s messages to everyone opted in to a topic."""
+
+    flow: str
+    topic: str
+    token: str
+
+    @property
+    def recipient(self) -> dict[str, str]:
+        return {"notification_messages_token": self.token}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Unknown(Event):
     """Something this bot has no answer to: echoes, reads, deliveries, kinds not invented yet."""
 
