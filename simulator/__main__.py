@@ -24,8 +24,7 @@ HOST = "127.0.0.1"  # loopback only: the simulator asks nobody who they are
 def main(argv: Sequence[str] | None = None) -> int:
     """Run until Ctrl-C; the exit code."""
     options = _options(sys.argv[1:] if argv is None else argv)
-    bot_port = int(os.environ.get("PORT") or 3000)
-    webhook = webhook_url(options.bot or f"http://{HOST}:{bot_port}/webhook")
+    webhook = webhook_url(options.bot or f"{HOST}:{os.environ.get('PORT') or 3000}")
     try:
         setup = Setup.from_env(os.environ)
         messenger = Messenger(setup, webhook, options.topic)
@@ -37,13 +36,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(f"Port {options.port} cannot be used: {error.strerror}. Try --port.", err=True)
         return 1
     bot_url = webhook.removesuffix(urlsplit(webhook).path)
-    environment = setup.environment(bot_url, messenger.address, urlsplit(webhook).port or bot_port)
+    environment = setup.environment(bot_url, messenger.address, urlsplit(webhook).port or 80)
     return _serve(server, Run(messenger, environment, options.command, options.connect))
 
 
 def webhook_url(given: str) -> str:
-    """The webhook's URL; one without a path gets /webhook."""
-    return given if urlsplit(given).path.strip("/") else f"{given.rstrip('/')}/webhook"
+    """The webhook's URL; http:// and /webhook are added where they are missing."""
+    address = given if "://" in given else f"http://{given}"
+    return address if urlsplit(address).path.strip("/") else f"{address.rstrip('/')}/webhook"
 
 
 def _serve(server: Server, run: Run) -> int:
