@@ -1,5 +1,6 @@
 /** The conversation's lines: only what is new or changed is drawn, and only the latest are kept. */
 
+import { reachByArrows, renewTabStop } from "./reactions.js";
 import { place, row } from "./row.js";
 
 const KEPT = 300;
@@ -13,6 +14,7 @@ export class Conversation {
   constructor(log, around) {
     this.#log = log;
     this.#around = around;
+    reachByArrows(log);
   }
 
   /** @returns {boolean} whether the Page has said something new */
@@ -23,6 +25,7 @@ export class Conversation {
     const added = items.filter((item) => this.#draw(item));
     items.forEach((item, index) =>
       place(this.#rows.get(item.id).node, item, items[index - 1], items[index + 1]));
+    renewTabStop(this.#log);
     this.#log.classList.toggle("settled", before > 0);
     return before > 0 && added.some((item) => item.from === "page");
   }
