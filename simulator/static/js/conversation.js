@@ -10,16 +10,18 @@ export class Conversation {
   #log;
   #around;
   #rows = new Map();
+  #said = new Map();
 
   constructor(log, around) {
     this.#log = log;
-    this.#around = around;
+    this.#around = { ...around, said: (mid) => this.#said.get(mid) };
     reachByArrows(log);
   }
 
   /** @returns {boolean} whether the Page has said something new */
   show(conversation) {
     const items = conversation.slice(-KEPT);
+    this.#said = new Map(conversation.map(({ mid, text, title, kind }) => [mid, text ?? title ?? kind]));
     this.#forget(items);
     const before = this.#rows.size;
     const added = items.filter((item) => this.#draw(item));

@@ -10,7 +10,7 @@ const INBOX = { name: "Page inbox" };
 
 /**
  * @param {object} item of the conversation
- * @param {object} around {pageName, firstName, tap, react}
+ * @param {object} around {pageName, firstName, tap, react, said(mid)}
  */
 export function row(item, around) {
   if (item.from === "notice") {
@@ -24,8 +24,14 @@ export function row(item, around) {
     element("div", { class: "line" },
       fromPage ? face(persona, name) : null,
       spoken(`${name}: `),
-      element("div", { class: "body" }, bubble(item, around.tap), reactionMark(item.reaction)),
+      element("div", { class: "body" }, quote(item, around), bubble(item, around.tap), reactionMark(item.reaction)),
       fromPage && item.mid ? reactButton(item, around.react) : null));
+}
+
+/** What a message answers, in brief. */
+function quote({ reply_to: mid }, { said }) {
+  const words = mid && said(mid);
+  return words ? element("p", { class: "quote", dir: "auto" }, spoken("In reply to: "), words) : null;
 }
 
 function face(persona, name) {
