@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from simulator.messenger import Messenger
-from simulator.server import create_app
-from simulator.serving import Server
+from simulator.server import bind
 from simulator.setup import Setup
 from tests.browser.messages import answers
 from tests.browser.shop_bot import ShopBot, graph
@@ -37,27 +36,21 @@ def base_url() -> str | None:
 
 
 class Stage:
-    """A running simulator with the shop's bot. It can be stopped and started on its port."""
+    """A running simulator with the shop's bot."""
 
     def __init__(self, bot: ShopBot) -> None:
         self.bot = bot
-        self.port = 0
-        self.start()
-        self.graph = graph(self.address, Setup().page_access_token)
-        bot.send = self.is_sent
-
-    def start(self) -> None:
-        """Serve a simulator that knows nobody yet."""
-        self.messenger = Messenger(Setup(), self.bot.url, topics=["weekly deals"])
-        self.server = Server(create_app(self.messenger), "127.0.0.1", self.port)
-        self.port = self.server.server_port
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.messenger = Messenger(Setup(), bot.url, topics=["weekly deals"])
+        self.server = bind(self.messenger, "127.0.0.1", 0)
+        self.address = self.messenger.address
         self._thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
         self._thread.start()
         self.messenger.watch.start()
+        self.graph = graph(self.address, Setup().page_access_token)
+        bot.send = self.is_sent
 
     def stop(self) -> None:
-        """Stop serving; connections that are open end with the process they belong to."""
+        """Stop serving."""
         self.server.shutdown()
         self.server.server_close()
         self._thread.join()

@@ -28,3 +28,10 @@ export const addPerson = (about) => call("POST", "/people", about);
 export const openLink = (psid, link) => call("POST", person(psid, "open"), { link });
 export const tap = (psid, title, place) => call("POST", person(psid, "tap"), { title, ...place });
 export const say = (psid, text) => call("POST", person(psid, "say"), { text });
+export const sendAttachment = (psid, attachment) => call("POST", person(psid, "send"), attachment);
+export const react = (psid, id, reaction) => call("POST", person(psid, "react"), { id, reaction });
+export const asInbox = (psid, action) => call("POST", person(psid, "inbox"), action);
+
+export const getFeed = () => call("GET", "/feed");
+export const writeOnPage = (entry) => call("POST", "/feed", entry);
+export const changeOnPage = (id, verb) => call("POST", `/feed/${encodeURIComponent(id)}`, { verb });

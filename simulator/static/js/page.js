@@ -2,6 +2,8 @@
 
 import { addPerson, getPage, getPeople } from "./api.js";
 import { AddressBar } from "./address.js";
+import { Feed } from "./feed.js";
+import { Inbox } from "./inbox.js";
 import { inspector } from "./inspector.js";
 import { latest } from "./latest.js";
 import { newPersonDialog } from "./new-person.js";
@@ -17,6 +19,8 @@ let phone = null;
 
 const people = new People(byId("person"), holdPhone);
 const panel = inspector((psid) => people.named(psid));
+const inbox = new Inbox(byId("inbox"));
+const feed = new Feed(byId("feed"), () => people.current, (psid) => people.named(psid));
 const address = new AddressBar(byId("address"), byId("links"), byId("address-problem"), openLink);
 newPersonDialog(byId("new-person-button"), byId("new-person"), (person) => people.add(person));
 
@@ -27,7 +31,10 @@ const refresh = {
     phone?.refresh();
   }),
   webhooks: panel.webhooks,
-  calls: panel.calls,
+  calls: () => {
+    panel.calls();
+    feed.refresh(); // a private answer is a call
+  },
 };
 
 function showPage(answer) {
@@ -42,8 +49,9 @@ function showPage(answer) {
 /** Puts a person's phone on the stage, or the page for when there is nobody. */
 function holdPhone(person) {
   panel.follow(person?.psid ?? null);
+  inbox.hold(person?.psid ?? null);
   if (about === null) return;
-  phone = person && new Phone(about.name, person);
+  phone = person && new Phone(about.name, person, (screen) => inbox.show(screen.thread_owner));
   byId("address-problem").after(byId("links"));
   byId("phones").replaceChildren(phone?.node ?? nobody(about.name, byId("links")));
   phone?.refresh();
