@@ -123,10 +123,13 @@ class Person:
         screen: Json = self._world.get(f"/people/{self.psid}/screen")
         return screen
 
+    def heard(self) -> list[Json]:
+        """All that the Page has ever said to them."""
+        return [item for item in self.screen()["conversation"] if item["from"] == "page"]
+
     def news(self) -> list[Json]:
         """What the Page has said since they last did something."""
-        items = self.screen()["conversation"]
-        return [item for item in items if item["from"] == "page" and item["id"] > self._last_seen]
+        return [item for item in self.heard() if item["id"] > self._last_seen]
 
     def sees(self, words: str) -> Json:
         """The Page's item that holds these words, in any part of it, once it is there."""
