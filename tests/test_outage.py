@@ -1,0 +1,43 @@
+"""While Graph fails for everybody, everything waits; then all of it arrives, in order."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.meta import Call, Meta, Reply, content
+from tests.running_bot import RunningBot
+from tests.runtime import NOW, text
+
+PEOPLE = [str(6_000_000 + number) for number in range(60)]
+OUTAGE = 4.0  # seconds
+
+
+@pytest.fixture
+def bot(tmp_path: Path, meta: Meta) -> Iterator[RunningBot]:
+    bot = RunningBot(tmp_path, meta)
+    yield bot
+    bot.is_killed()
+
+
+def test_with_graph_down_for_a_while_all_messages_arrive_in_order(
+    bot: RunningBot, meta: Meta
+) -> None:
+    over = time.monotonic() + OUTAGE
+
+    def answers(call: Call) -> Reply:
+        return content(call) if time.monotonic() > over else Reply(500, "<html>Sorry</html>")
+
+    meta.answers = answers
+    for number, words in enumerate(("hi", "stop")):
+        bot.gets_all(text(psid, words, f"m_{psid}_{number}", NOW + number) for psid in PEOPLE)
+    assert time.monotonic() < over, "it was over before it began"
+    meta.waits_for(lambda: len(meta.sent) >= 3 * len(PEOPLE))
+    for psid in PEOPLE:
+        welcome, offer, stopped = (str(said) for said in meta.messages(psid))
+        assert "Welcome to" in welcome
+        assert "automated assistant" in offer
+        assert "no more weekly messages" in stopped
+    refused = [call for call in meta.calls if call.is_message]
+    assert len(refused) > len(meta.sent), "there was an outage"
