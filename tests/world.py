@@ -31,6 +31,7 @@ class World:
         self.address = f"http://127.0.0.1:{port}"
         self.webhook = f"http://127.0.0.1:{self.bot_port}/webhook"
         self.environment = {**environment(stay, self.bot_port), **(settings or {})}
+        self.database_url = self.environment["DATABASE_URL"]
         self._session = requests.Session()
         self._session.trust_env = False
         self._process = Process(
