@@ -73,7 +73,8 @@ def tap(messenger: Messenger, thread: Thread, title: str, item_id: int | None = 
 def _write(messenger: Messenger, thread: Thread, text: str, **more: Any) -> None:
     now, mid = messenger.clock.now(), events.new_mid()
     thread.act(now)
-    thread.add("person", "text", now, {"text": text}, mid)
+    answered = {"reply_to": more["reply_to"]["mid"]} if "reply_to" in more else {}
+    thread.add("person", "text", now, {"text": text} | answered, mid)
     messenger.tell(thread, events.message(mid, text=text, **more))
 
 

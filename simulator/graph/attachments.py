@@ -7,6 +7,7 @@ from simulator.graph import checks
 from simulator.graph.call import Call
 from simulator.graph.content import MEDIA
 from simulator.graph.errors import GraphError, invalid
+from simulator.messenger import Messenger
 
 BIGGEST = 25 * 1024 * 1024  # bytes
 
@@ -42,3 +43,11 @@ def save(call: Call, kind: str, url: str) -> str:
     attachment_id = str(10**14 + secrets.randbelow(10**14))
     call.messenger.page.attachments[attachment_id] = {"type": kind, "url": url}
     return attachment_id
+
+
+def saved_url(messenger: Messenger, message: dict[str, Any]) -> str | None:
+    """Where the saved attachment is that a message, or its media template, names by id."""
+    payload = message.get("attachment", {}).get("payload", {})
+    parts = [payload, *payload.get("elements", [])]
+    saved_id = next((part["attachment_id"] for part in parts if part.get("attachment_id")), None)
+    return messenger.page.attachments[str(saved_id)]["url"] if saved_id else None

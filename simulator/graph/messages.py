@@ -36,24 +36,34 @@ def _send(call: Call, recipient: Recipient, message: dict[str, Any]) -> dict[str
     if isinstance(message.get("attachment"), dict):
         attachments.take_file(call, message["attachment"])
     check_message(message, messenger.page.attachments)
-    persona = _persona(call)
+    beside = _persona(call) | _answered(call, thread)
     window.check(call, recipient, message)
     mid = events.new_mid()
     answer = {"recipient_id": thread.person.psid, "message_id": mid} | _saved(call, message)
-    _show(messenger, thread, message, mid, persona)
+    _show(messenger, thread, message, mid, beside)
     recipient.sent(messenger.clock.now(), messenger.settings.cooldown_hours * HOUR)
     _report(messenger, thread, message, mid)
     return answer
 
 
-def _persona(call: Call) -> dict[str, str] | None:
+def _persona(call: Call) -> dict[str, Any]:
     given = call.args.get("persona_id")
     if given is None:
-        return None
+        return {}
     persona = call.messenger.page.personas.get(str(given))
     if persona is None:
         raise invalid("persona_id", f"this Page has no persona {given}")
-    return {key: persona[key] for key in ("name", "profile_picture_url")}
+    return {"persona": {key: persona[key] for key in ("name", "profile_picture_url")}}
+
+
+def _answered(call: Call, thread: Thread) -> dict[str, Any]:
+    given = call.nested("reply_to")
+    if given is None:
+        return {}
+    mid = str(given.get("mid"))
+    if thread.find(mid) is None:
+        raise invalid("reply_to.mid", "there is no such message in this conversation")
+    return {"reply_to": mid}
 
 
 def _saved(call: Call, message: dict[str, Any]) -> dict[str, str]:
@@ -66,18 +76,11 @@ def _saved(call: Call, message: dict[str, Any]) -> dict[str, str]:
 
 
 def _show(
-    messenger: Messenger,
-    thread: Thread,
-    message: dict[str, Any],
-    mid: str,
-    persona: dict[str, str] | None,
+    messenger: Messenger, thread: Thread, message: dict[str, Any], mid: str, beside: dict[str, Any]
 ) -> None:
     kind, content = rendered(message, thread.person)
-    payload = message.get("attachment", {}).get("payload", {})
-    if payload.get("attachment_id"):
-        content["url"] = messenger.page.attachments[str(payload["attachment_id"])]["url"]
-    if persona:
-        content["persona"] = persona
+    saved = attachments.saved_url(messenger, message)
+    content |= ({"url": saved} if saved else {}) | beside
     thread.typing_at = None
     thread.add("page", kind, messenger.clock.now(), content, mid)
     messenger.screen_changed(thread)

@@ -9,15 +9,18 @@ from simulator.graph.errors import invalid
 from simulator.graph.recipients import Recipient
 from simulator.thread import Thread
 
+# "Only recipient", says the Send API's page; the personas' page shows a persona that types.
+BESIDE = {"recipient", "sender_action", "payload", "messaging_type", "persona_id"}
+
 
 def act(call: Call, recipient: Recipient, action: str) -> dict[str, Any]:
     """Carry out a sender action; the answer has no message_id."""
     name = action.lower()
     if name not in _ACTIONS:
         raise invalid("sender_action", f"is {action!r}, must be one of {', '.join(_ACTIONS)}")
-    extra = set(call.shown()) - {"recipient", "sender_action", "payload", "messaging_type"}
+    extra = set(call.shown()) - BESIDE
     if extra:
-        raise invalid("sender_action", f"only recipient may stand beside it, not {min(extra)}")
+        raise invalid("sender_action", f"{min(extra)} must not stand beside it")
     messenger, thread = call.messenger, recipient.thread
     now = messenger.clock.now()
     window.check_open(thread, now)

@@ -1,10 +1,13 @@
 """Each limit of the Send API, met and broken by one."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.simulator.conftest import Hands
+from simulator.messenger import Messenger
+from simulator.setup import Setup
+from tests.simulator.conftest import Bot, Hands, Sim
 from tests.simulator.messages import (
     URL,
     button,
@@ -242,6 +245,18 @@ BROKEN: dict[str, tuple[Any, str, str]] = {
     "receipt total": (receipt(summary={}), f"{PAYLOAD}.summary.total_cost", "required"),
     "receipt order": (receipt(order_number=""), f"{PAYLOAD}.order_number", "required"),
 }
+
+
+@pytest.fixture(scope="module")
+def ana() -> Iterator[Hands]:
+    """One person for all: what is refused leaves nothing behind."""
+    bot = Bot()
+    sim = Sim(Messenger(Setup(), bot.url))
+    ana = sim.person(name="Ana Alder")
+    ana.says("Hello")
+    yield ana
+    sim.close()
+    bot.close()
 
 
 @pytest.mark.parametrize("message", FITTING.values(), ids=FITTING)

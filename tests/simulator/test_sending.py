@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.simulator.conftest import Bot, Hands, Sim
-from tests.simulator.messages import feedback, image, opt_in
+from tests.simulator.messages import feedback, image, media, opt_in
 
 HOUR, DAY = 3_600_000, 86_400_000
 TEXT = {"text": "Hello"}
@@ -168,7 +168,7 @@ def test_the_page_reacts_to_a_message(sim: Sim, ana: Hands) -> None:
     [
         ({"sender_action": "dance"}, 100, None),
         ({"sender_action": "typing_on", "message": TEXT}, 100, 2018014),
-        ({"sender_action": "typing_on", "persona_id": "1"}, 100, None),
+        ({"sender_action": "typing_on", "tag": "HUMAN_AGENT"}, 100, None),
         ({"sender_action": "react", "payload": {"message_id": "m_x"}}, 100, None),
         ({}, 100, None),
     ],
@@ -219,6 +219,20 @@ def test_a_reusable_attachment_is_sent_again_by_its_id(ana: Hands) -> None:
     assert ana.last()["url"] == url
     error = ana.is_sent(image(attachment_id="1"), 400)["error"]
     assert (error["code"], error["error_subcode"]) == (100, 2018074)
+
+
+def test_a_media_template_shows_a_saved_attachment(ana: Hands) -> None:
+    url = "https://example.com/coat.png"
+    saved = ana.is_sent(image(url=url, is_reusable=True))["attachment_id"]
+    ana.is_sent(media(attachment_id=saved))
+    assert (ana.last()["kind"], ana.last()["url"]) == ("media", url)
+
+
+def test_the_page_answers_a_message(ana: Hands) -> None:
+    mid = ana.last()["mid"]
+    ana.is_sent(TEXT, reply_to={"mid": mid})
+    assert ana.last()["reply_to"] == mid
+    ana.is_sent(TEXT, 400, reply_to={"mid": "m_other"})
 
 
 def test_a_file_is_uploaded_and_shown(sim: Sim, ana: Hands) -> None:
