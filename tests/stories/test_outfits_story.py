@@ -96,6 +96,12 @@ def test_a_link_to_a_product_opens_it_in_an_old_conversation(ana: Person) -> Non
     assert the_look(ana)["title"] == "Dune wrap"
 
 
+def test_another_look_after_a_link_is_for_the_same_occasion_and_budget(ana: Person) -> None:
+    begins(ana, f"{LINK}?ref=product=dune-wrap")
+    ana.taps("Another look")
+    ana.sees("Sundown jumpsuit")
+
+
 def test_a_link_to_a_product_that_is_gone_is_answered(ana: Person) -> None:
     assert find_product("cork-boots") is None
     begins(ana, f"{LINK}?ref=product=cork-boots")
