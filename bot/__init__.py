@@ -11,6 +11,7 @@ from bot.cap import Cap
 from bot.commands import commands
 from bot.conversation import Conversations
 from bot.graph import Graph
+from bot.notifications import Broadcasts
 from bot.pages import pages
 from bot.routes import Routes
 from bot.sending import Sending
@@ -57,7 +58,8 @@ def create_app(settings: Settings) -> Flask:
         with database.reading() as connection:
             return lease.due(connection, clock(), most=_SWEEP)
 
-    engine.serve(conversations.converse, due)
+    broadcasts = Broadcasts(database, graph, answers, engine.wake, clock)
+    engine.serve(conversations.converse, due, broadcasts.spread)
 
     app = Flask(__name__, root_path=str(ROOT))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY

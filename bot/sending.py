@@ -40,7 +40,7 @@ class Sending:
         with self._database.writing() as connection:
             outbox.sent(connection, call, message_id, self._clock())
             if call.token:
-                opt_ins.used(connection, call.token, self._clock())
+                opt_ins.used(connection, call.token, self._graph.now())
             return lease.renew(connection, held, self._clock())
 
     def _not_sent(self, held: Lease, call: Waiting, error: GraphError) -> Lease | None:
