@@ -11,6 +11,7 @@ from bot.cap import Cap
 from bot.commands import commands
 from bot.conversation import Conversations
 from bot.graph import Graph
+from bot.notification_commands import notification_commands
 from bot.notifications import Broadcasts
 from bot.pages import pages
 from bot.routes import Routes
@@ -42,7 +43,7 @@ def create_app(settings: Settings) -> Flask:
     routes = Routes.gather(flows, words)
     graph = Graph(settings, Cap(settings.web_concurrency), connections=WORKER_THREADS)
     engine = Engine(settings.broker_url, clock)
-    shop = Shop(settings.app_url, settings.shop_url, settings.app_id, settings.app_secret)
+    shop = Shop.of(settings)
     answers = Answers(routes, words, shop, Voices(settings, database), clock)
     conversations = Conversations(
         database=database,
@@ -66,5 +67,6 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["engine"] = engine
     app.register_blueprint(webhook(settings, database, engine.wake))
     app.register_blueprint(pages(settings, words))
+    app.register_blueprint(notification_commands(settings, database, routes, graph))
     app.register_blueprint(commands(settings, database, routes, graph, words))
     return app

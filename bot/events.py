@@ -92,6 +92,7 @@ class OptIn(Event):
     frequency: str = ""
     expires_at: int = 0
     refreshed: bool = False
+    source: str = ""
     referral: Referral | None = None
 
 

@@ -6,6 +6,7 @@ Source: Meta, "Send API", "User Profile API", "Error codes" of the Messenger Pla
 
 import enum
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import requests
@@ -131,6 +132,29 @@ class Graph:
     def set_profile(self, properties: Json) -> None:
         """Set properties of the Page's Messenger Profile. Raises GraphError."""
         self.call("POST", f"/{self._page}/messenger_profile", json=properties)
+
+    def allow_follow_up(self, token: str) -> None:
+        """Let a tester's token get its next message at once. Raises GraphError."""
+        body = {
+            "recipient": {"notification_messages_token": token},
+            "developer_action": "ENABLE_FOLLOWUP_MESSAGE",
+        }
+        self.call("POST", f"/{self._page}/notification_messages_dev_support", json=body)
+
+    def notification_tokens(self) -> Iterator[tuple[str, float | None]]:
+        """Every token of the Page and when it may be used again. Raises GraphError."""
+        params: Json = {"limit": 100}
+        while True:
+            path = f"/{self._page}/notification_message_tokens"
+            answer = self.call("GET", path, params=params)
+            for item in answer.get("data") or []:
+                eligible = item.get("next_eligible_time")
+                at = float(eligible) if isinstance(eligible, int | float) else None
+                yield str(item.get("notification_messages_token")), at
+            after = ((answer.get("paging") or {}).get("cursors") or {}).get("after")
+            if not after or not answer.get("data"):
+                return
+            params["after"] = after
 
     def create_persona(self, name: str, picture_url: str) -> str:
         """Create a persona for the Page; answers with its id. Raises GraphError."""

@@ -64,7 +64,7 @@ class Runtime:
         ensure_tables(self.database)
         self.settings = given
         self.graph = Graph(given, Cap(1), connections=4)
-        shop = Shop(given.app_url, given.shop_url, given.app_id, given.app_secret)
+        shop = Shop.of(given)
         routes = routes or Routes.gather(flows, WORDS)
         voices = Voices(given, self.database)
         self.answers = Answers(routes, WORDS, shop, voices, self.clock)

@@ -30,7 +30,7 @@ class Candidate:
 
 
 def plan(connection: Connection, topic: str, flow: str, at: float) -> int:
-    """The id of a new broadcast; of the one under way, where there is one of this topic and flow."""
+    """The id of a new broadcast, or of the one of this topic and flow that is under way."""
     same = select(BroadcastRow.id).where(
         BroadcastRow.topic == fold_topic(topic),
         BroadcastRow.flow == flow,
@@ -73,6 +73,15 @@ def candidates(
     return list(found.values())
 
 
+def size(connection: Connection, broadcast_id: int) -> int:
+    """How many people are opted in to the broadcast's topic."""
+    topic = select(BroadcastRow.topic).where(BroadcastRow.id == broadcast_id).scalar_subquery()
+    statement = select(func.count(func.distinct(OptInRow.psid))).where(
+        OptInRow.topic == topic, OptInRow.status == "subscribed"
+    )
+    return int(connection.execute(statement).scalar_one())
+
+
 def advance(connection: Connection, broadcast: Broadcast, reached: str) -> bool:
     """Move on to after `reached`; False where another process has done so meanwhile."""
     statement = update(BroadcastRow).where(
@@ -104,11 +113,16 @@ def on_their_way(connection: Connection, broadcast_id: int) -> int:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a broadcast is. `outcomes` counts messages: sent, refused (code/subcode), resting …"""
+    """How far a broadcast is. `outcomes` counts: sent, refused (code/subcode), waiting …"""
 
     is_spread: bool
     on_their_way: int
     outcomes: Counter[str]
+
+    @property
+    def done(self) -> int:
+        """How many of its messages and turns are settled."""
+        return self.outcomes.total()
 
 
 def progress(connection: Connection, broadcast_id: int) -> Progress:

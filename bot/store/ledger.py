@@ -6,7 +6,7 @@ from sqlalchemy import Connection, update
 
 from bot.events import CouponRevealed, Event, OptIn
 from bot.steps import Fact
-from bot.store import opt_ins
+from bot.store import opt_ins, topics
 from bot.store.models import CouponRow, RecordRow, ReferralRow
 from bot.store.upsert import insert
 
@@ -17,6 +17,8 @@ def note(connection: Connection, event: Event, now: float) -> None:
     match event:
         case OptIn():
             opt_ins.note(connection, event, now)
+            if event.status == "subscribed":
+                topics.note(connection, event, now)
         case CouponRevealed():
             revealed = update(CouponRow).where(
                 CouponRow.psid == event.psid,
