@@ -153,6 +153,8 @@ def test_a_delivery_on_the_wire_survives_a_reset(sim: Sim, bot: Bot) -> None:
         lambda: len(bot.bodies) == 2 and [e["message"]["text"] for e in bot.events()]
     )
     assert texts == ["one", "three"]
+    [record] = eventually(lambda: sim.get("/webhooks"))
+    assert record["psid"] == other.psid
 
 
 @pytest.mark.parametrize("field", ["message_echoes", "message_deliveries"])
