@@ -34,6 +34,17 @@ def test_typing_dots_come_and_go(begun: Page, stage: Stage) -> None:
     expect(dots).to_be_hidden()
 
 
+def test_what_the_page_has_seen_is_marked(begun: Page, stage: Stage) -> None:
+    write(begun, "Hello?")
+    seen = begun.get_by_text("Seen", exact=True)
+    expect(seen).to_be_hidden()
+    action = {"recipient": {"id": psid_of(begun)}, "sender_action": "mark_seen"}
+    stage.graph("POST", "me/messages", action)
+    expect(seen).to_be_visible()
+    stage.is_sent(psid_of(begun), {"text": "Hello!"})
+    expect(seen).to_be_hidden()
+
+
 def test_a_reset_empties_the_page(begun: Page, stage: Stage) -> None:
     requests.post(f"{stage.address}/sim/reset", json={}, timeout=5)
     expect(begun.get_by_role("heading", name="Nobody is here yet")).to_be_visible()

@@ -1,6 +1,7 @@
 """What surrounds the chat: personas, logging in, the Page's inbox, its posts, what people send."""
 
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Stage, write
@@ -80,6 +81,18 @@ def test_a_person_sends_a_picture_and_a_like(begun: Page, stage: Stage) -> None:
     expect(log).to_contain_text("👍")
     stage.bot.waits_for(lambda: len(stage.bot.attachments()) == 2)
     assert [each["type"] for each in stage.bot.attachments()] == ["image", "sticker"]
+
+
+def test_a_file_of_this_device_is_sent(begun: Page, stage: Stage) -> None:
+    begun.get_by_role("button", name="Attach").click()
+    sizes = {"name": "sizes.txt", "mimeType": "text/plain", "buffer": b"XS to XL"}
+    begun.get_by_label("From this device").set_input_files(files=[sizes])
+    begun.get_by_role("button", name="Share").click()
+    stage.bot.waits_for(lambda: len(stage.bot.attachments()) == 1)
+    [attachment] = stage.bot.attachments()
+    assert attachment["type"] == "file"
+    assert requests.get(attachment["payload"]["url"], timeout=5).content == b"XS to XL"
+    expect(begun.get_by_label("Address")).to_be_hidden()
 
 
 def test_a_reaction_is_given_and_taken_back_with_the_keyboard(begun: Page, stage: Stage) -> None:
