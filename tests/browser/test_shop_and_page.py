@@ -52,9 +52,13 @@ def test_a_human_takes_the_conversation_answers_and_gives_it_back(begun: Page) -
     expect(begun.get_by_text("Answered by the bot")).to_be_visible()
 
 
-def test_a_comment_is_answered_in_private(begun: Page, stage: Stage) -> None:
-    begun.get_by_role("tab", name="The Page").click()
-    feed = begun.get_by_role("region", name="Page posts")
+def test_a_comment_is_answered_in_private_and_that_can_be_answered(
+    chat: Page, stage: Stage
+) -> None:
+    chat.get_by_role("button", name="New person").click()
+    chat.get_by_role("button", name="Add person").click()
+    chat.get_by_role("tab", name="The Page").click()
+    feed = chat.get_by_role("region", name="Page posts")
     feed.get_by_role("textbox").fill("Is the coat back?")
     feed.get_by_role("button", name="Comment").click()
     entry = feed.get_by_role("listitem").filter(has_text="Is the coat back?")
@@ -66,6 +70,9 @@ def test_a_comment_is_answered_in_private(begun: Page, stage: Stage) -> None:
     }
     stage.graph("POST", "me/messages", answer)
     expect(entry).to_contain_text("answered in private")
+    expect(chat.get_by_role("log")).to_contain_text("Yes")
+    write(chat, "Thank you!")
+    expect(chat.get_by_role("log")).to_contain_text("Thank you!")
     entry.get_by_role("button", name="Remove").click()
     expect(entry.get_by_role("button", name="Remove")).to_be_hidden()
     stage.bot.waits_for(lambda: stage.bot.changes[-1]["value"]["verb"] == "remove")
