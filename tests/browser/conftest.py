@@ -6,6 +6,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
 from simulator.messenger import Messenger
@@ -46,16 +47,23 @@ class Stage:
         self._thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
         self._thread.start()
         self.messenger.watch.start()
-        self.graph = graph(self.address, Setup().page_access_token)
+        self._session = requests.Session()
+        self.graph = graph(self._session, self.address, Setup().page_access_token)
         bot.send = self.is_sent
 
     def stop(self) -> None:
         """Stop serving."""
+        self._session.close()
         self.server.shutdown()
         self.server.server_close()
         self._thread.join()
         self.messenger.watch.stop()
         self.messenger.close()
+
+    def says(self, psid: str, text: str) -> None:
+        """A person writes, elsewhere than on the page."""
+        url = f"{self.address}/sim/people/{psid}/say"
+        self._session.post(url, json={"text": text}, timeout=5).raise_for_status()
 
     def is_sent(self, psid: str, message: dict[str, Any], **more: Any) -> Any:
         """The bot sends a message; Graph's answer."""

@@ -79,14 +79,13 @@ def key_of(event: Event) -> str:
     )
 
 
-def graph(address: str, token: str) -> Callable[..., Any]:
+def graph(session: requests.Session, address: str, token: str) -> Callable[..., Any]:
     """Calls of the Graph API at `address`: `call("POST", "me/messages", {…})`."""
+    headers = {"Authorization": f"Bearer {token}"}
 
-    def call(method: str, path: str, body: Any = None, bearer: str = token) -> Any:
-        headers = {"Authorization": f"Bearer {bearer}"}
-        return requests.request(
-            method, f"{address}/v26.0/{path}", json=body, headers=headers, timeout=10
-        ).json()
+    def call(method: str, path: str, body: Any = None) -> Any:
+        url = f"{address}/v26.0/{path}"
+        return session.request(method, url, json=body, headers=headers, timeout=10).json()
 
     return call
 

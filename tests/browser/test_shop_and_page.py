@@ -1,6 +1,7 @@
 """What surrounds the chat: personas, logging in, the Page's inbox, its posts, what people send."""
 
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Stage, write
@@ -51,9 +52,13 @@ def test_a_human_takes_the_conversation_answers_and_gives_it_back(begun: Page) -
     expect(begun.get_by_text("Answered by the bot")).to_be_visible()
 
 
-def test_a_comment_is_answered_in_private(begun: Page, stage: Stage) -> None:
-    begun.get_by_role("tab", name="The Page").click()
-    feed = begun.get_by_role("region", name="Page posts")
+def test_a_comment_is_answered_in_private_and_that_can_be_answered(
+    chat: Page, stage: Stage
+) -> None:
+    chat.get_by_role("button", name="New person").click()
+    chat.get_by_role("button", name="Add person").click()
+    chat.get_by_role("tab", name="The Page").click()
+    feed = chat.get_by_role("region", name="Page posts")
     feed.get_by_role("textbox").fill("Is the coat back?")
     feed.get_by_role("button", name="Comment").click()
     entry = feed.get_by_role("listitem").filter(has_text="Is the coat back?")
@@ -65,6 +70,9 @@ def test_a_comment_is_answered_in_private(begun: Page, stage: Stage) -> None:
     }
     stage.graph("POST", "me/messages", answer)
     expect(entry).to_contain_text("answered in private")
+    expect(chat.get_by_role("log")).to_contain_text("Yes")
+    write(chat, "Thank you!")
+    expect(chat.get_by_role("log")).to_contain_text("Thank you!")
     entry.get_by_role("button", name="Remove").click()
     expect(entry.get_by_role("button", name="Remove")).to_be_hidden()
     stage.bot.waits_for(lambda: stage.bot.changes[-1]["value"]["verb"] == "remove")
@@ -80,6 +88,18 @@ def test_a_person_sends_a_picture_and_a_like(begun: Page, stage: Stage) -> None:
     expect(log).to_contain_text("👍")
     stage.bot.waits_for(lambda: len(stage.bot.attachments()) == 2)
     assert [each["type"] for each in stage.bot.attachments()] == ["image", "sticker"]
+
+
+def test_a_file_of_this_device_is_sent(begun: Page, stage: Stage) -> None:
+    begun.get_by_role("button", name="Attach").click()
+    sizes = {"name": "sizes.txt", "mimeType": "text/plain", "buffer": b"XS to XL"}
+    begun.get_by_label("From this device").set_input_files(files=[sizes])
+    begun.get_by_role("button", name="Share").click()
+    stage.bot.waits_for(lambda: len(stage.bot.attachments()) == 1)
+    [attachment] = stage.bot.attachments()
+    assert attachment["type"] == "file"
+    assert requests.get(attachment["payload"]["url"], timeout=5).content == b"XS to XL"
+    expect(begun.get_by_label("Address")).to_be_hidden()
 
 
 def test_a_reaction_is_given_and_taken_back_with_the_keyboard(begun: Page, stage: Stage) -> None:

@@ -1,18 +1,18 @@
-/** The form behind the plus: a picture, file or link, given by its address. */
+/** The form behind the plus: a picture, file or link, from this device or the web. */
 
 import { disclosure } from "./disclosure.js";
 
-/** Wires the form; `send({type, url})` resolves to null if it was refused. */
-export function attach(button, form, send) {
+/** Wires the form; `send({type, url})` and `sendFile(file)` resolve to null if refused. */
+export function attach(button, form, { send, sendFile }) {
   const open = disclosure(button, form);
-  const { type, url } = form.elements;
-  const offerSample = () => {
-    if (type.value === "image" && url.value === "") url.value = `${location.origin}/static/coast.svg`;
-  };
-  button.addEventListener("click", offerSample);
+  const { file, type, url } = form.elements;
+  const share = () => (file.files[0] ? sendFile(file.files[0]) : send({ type: type.value, url: url.value }));
+  button.addEventListener("click", () => {
+    url.value ||= `${location.origin}/static/coast.svg`;
+  });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if ((await send({ type: type.value, url: url.value })) === null) return;
+    if ((await share()) === null) return;
     open(false);
     form.reset();
     button.focus();

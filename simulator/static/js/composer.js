@@ -12,14 +12,14 @@ export class Composer {
   #showMenu;
   #waiting = "";
 
-  /** `say(text)` and `send(attachment)` resolve to null if refused; `tap(title)` is the menu's. */
+  /** `say(text)`, `send(attachment)`, `sendFile(file)` resolve to null if refused; `tap(title)` is the menu's. */
   constructor(doing) {
     this.#doing = doing;
     this.node = fromTemplate("composer-template");
     this.#form = this.#part("writing");
     this.#field = this.#form.elements.text;
     this.#showMenu = menu(this.#part("menu-button"), this.#part("persistent"), doing.tap);
-    attach(this.#part("attach-button"), this.#part("attach"), doing.send);
+    attach(this.#part("attach-button"), this.#part("attach"), doing);
     this.#listen();
   }
 

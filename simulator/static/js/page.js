@@ -31,16 +31,14 @@ const refresh = {
     phone?.refresh();
   }),
   webhooks: panel.webhooks,
-  calls: () => {
-    panel.calls();
-    feed.refresh(); // a private answer is a call
-  },
+  calls: panel.calls,
+  feed: feed.refresh,
 };
 
 function showPage(answer) {
   const first = about === null;
   if (!first && answer.version < about.version) startOver();
-  about = { ...answer, name: spaced(answer.page.name) };
+  about = answer;
   byId("banner").textContent = about.bot.answers === false ? about.bot.sentence : "";
   address.show(about.links);
   if (first) holdPhone(people.current);
@@ -51,9 +49,9 @@ function holdPhone(person) {
   panel.follow(person?.psid ?? null);
   inbox.hold(person?.psid ?? null);
   if (about === null) return;
-  phone = person && new Phone(about.name, person, (screen) => inbox.show(screen.thread_owner));
+  phone = person && new Phone(about.page.title, person, (screen) => inbox.show(screen.thread_owner));
   byId("address-problem").after(byId("links"));
-  byId("phones").replaceChildren(phone?.node ?? nobody(about.name, byId("links")));
+  byId("phones").replaceChildren(phone?.node ?? nobody(about.page.title, byId("links")));
   phone?.refresh();
 }
 
@@ -84,11 +82,6 @@ function changed(keys) {
 
 function lost() {
   byId("banner").textContent = "The simulator does not answer. This page goes on by itself once it is back.";
-}
-
-/** A Page's name as links write it has no spaces: "CoastClothing" is shown as "Coast Clothing". */
-function spaced(name) {
-  return name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ");
 }
 
 follow({ changed, fresh, lost });

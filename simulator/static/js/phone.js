@@ -55,12 +55,13 @@ export class Phone {
     const tap = (title, place) => this.#act(() => api.tap(this.#psid, title, place));
     const say = (text) => this.#act(() => api.say(this.#psid, text));
     const send = (attachment) => this.#act(() => api.sendAttachment(this.#psid, attachment));
+    const sendFile = (file) => this.#act(() => api.sendFile(this.#psid, file));
     const react = (id, reaction) => this.#act(() => api.react(this.#psid, id, reaction));
     const around = { pageName: this.#pageName, firstName: person.first_name, tap, react };
     this.#bottom = new Bottom(this.#part("thread"), this.#part("thread-content"), this.#part("newer"));
     this.#conversation = new Conversation(this.#part("log"), around);
     this.#tap = tap;
-    this.#composer = new Composer({ tap, say, send });
+    this.#composer = new Composer({ tap, say, send, sendFile });
     this.#topics = menu(this.#part("topics-button"), this.#part("topics"), tap);
     this.#start = getStarted(tap);
   }
@@ -101,6 +102,7 @@ export class Phone {
     showQuickReplies(this.#part("quick-replies"), this.#part("thread"), replies, this.#tap);
     this.#topics(asButtons(topics));
     this.#composer.show(screen);
+    this.#part("seen").hidden = !seen(screen);
     this.#part("typing").hidden = !screen.typing;
     this.#bottom.changed(news);
     this.#part("answered-by").textContent = OWNERS[screen.thread_owner] ?? "";
@@ -113,3 +115,9 @@ export class Phone {
 }
 
 const asButtons = (titles) => titles.map((title) => ({ title, type: "postback" }));
+
+/** Whether the Page has seen what the person said last, and has not answered yet. */
+function seen({ conversation, seen_at: at }) {
+  const last = conversation.findLast(({ from }) => from !== "notice");
+  return last?.from === "person" && last.at <= at;
+}
