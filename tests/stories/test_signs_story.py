@@ -27,6 +27,18 @@ def test_a_sticker_gets_a_smile_and_leads_on(world: World, ana: Person) -> None:
     assert page_said(ana).count(smile["text"]) == 1
 
 
+@pytest.mark.parametrize("order", [("sticker", "image"), ("image", "sticker")], ids=str)
+def test_a_sticker_with_its_picture_beside_it_is_still_a_sticker(
+    ana: Person, order: tuple[str, str]
+) -> None:
+    """As Messenger sent them until August 2026."""
+    is_welcomed(ana)
+    payload = {**PICTURE, "sticker_id": 369239263222822}
+    both = [{"type": kind, "payload": payload} for kind in order]
+    ana.causes({"message": {"mid": f"m_sticker_{ana.psid}", "attachments": both}})
+    ana.sees("You made me smile.")
+
+
 @pytest.mark.parametrize("reaction", ["dislike", "sad", "angry"])
 def test_an_unhappy_reaction_is_offered_help(world: World, ana: Person, reaction: str) -> None:
     reacts(world, ana, is_welcomed(ana), reaction)
