@@ -72,8 +72,8 @@ def _words(turn: Turn, event: events.Message) -> Iterator[Door]:
     if event.text:
         yield from _door("reply", str(turn.person.facts.get(EXPECTS) or ""))
         yield "pattern", event.text.strip()
-    for attachment in event.attachments:
-        yield "attachment", attachment.type
+    yield from (("attachment", attachment.type) for attachment in event.attachments)
+    if event.attachments:
         yield "attachment", ""
 
 

@@ -50,6 +50,8 @@ def test_a_form_left_halfway_is_asked_about_in_conversation(ana: Person, kept: K
     is_welcomed(ana)
     ana.causes(lead_ad("LEAD_INCOMPLETE", ANSWERS[:1]))
     ana.sees("Would you like to sell our clothes in your shop?")
+    assert kept(ana, "unfinished_lead") == [{"What is your shop called?": "Pier 7"}]
+    assert kept(ana, "lead") == []
     ana.taps("Yes")
     ana.sees("What is your company's name")
     ana.says("Pier 7")
