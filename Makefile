@@ -6,7 +6,8 @@ PYTHON := .venv/bin/python
 SYSTEM_PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 
-PYTEST := $(PYTHON) -m pytest -n auto --dist loadfile
+# More workers than cores: many tests wait for a bot or a browser.
+PYTEST := $(PYTHON) -m pytest -n 3 --dist loadfile
 ifeq ($(CI),true)
 PYTEST += -p tests.no_skips
 endif
