@@ -57,7 +57,7 @@ def text_key(locale: str, text: str) -> str:
 
     Vowel signs and tones stay, for Thai is made of them; Arabic's optional ones go.
     """
-    plain = unicodedata.normalize("NFC", text).casefold().translate(_LEFT_OUT)
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_LEFT_OUT)
     words = "".join(" " if unicodedata.category(sign)[0] in "PSZC" else sign for sign in plain)
     return f"{locale}: {' '.join(words.split())}"
 

@@ -15,6 +15,7 @@ from bot.doors import text_key
         ("ar_AR", "شكرًا", "شكرا"),
         ("vi_VN", unicodedata.normalize("NFD", "NGỪNG"), "ngừng"),
         ("es_LA", "¡Hola!", "hola"),
+        ("ja_JP", "ＳＴＯＰ", "stop"),
     ],
 )
 def test_the_same_words_have_one_key(locale: str, one: str, other: str) -> None:
