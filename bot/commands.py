@@ -4,7 +4,8 @@ import click
 from flask import Blueprint
 
 from bot.connect import connect
-from bot.graph import Graph, GraphError
+from bot.graph import Graph
+from bot.graph_error import GraphError
 from bot.routes import Routes
 from bot.settings import Settings
 from bot.store.database import Database

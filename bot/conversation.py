@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.answer import Answers
 from bot.compose import Answer
 from bot.events import Comment, Event, load
-from bot.graph import Graph, GraphError
+from bot.graph import Graph
+from bot.graph_error import GraphError
 from bot.sending import Sending
 from bot.steps import IssueCoupon, Record, ResumeNotifications, StopNotifications
 from bot.store import inbox, lease, ledger, opt_ins, outbox, people

@@ -4,7 +4,6 @@ type.
 Source: Meta, "Send API", "User Profile API", "Error codes" of the Messenger Platform.
 """
 
-import enum
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +14,7 @@ from urllib3.util import Retry as ConnectRetry
 from werkzeug.http import parse_date as parse_http_date
 
 from bot.cap import Cap
+from bot.graph_error import GraphError, Verdict, error_of
 from bot.settings import Settings
 from bot.store.people import Profile
 
@@ -26,44 +26,11 @@ _SEND_TIMEOUT = (3.05, 8.0)
 _PROFILE_TIMEOUT = (1.0, 2.0)
 _SETUP_TIMEOUT = (3.05, 30.0)
 
-# Meta takes these later: temporary trouble, rate limits, a Page or thread held up for a while.
-_LATER_CODES = {1, 2, 4, 17, 32, 341, 613, 80001, 80006, 2018321}
-_LATER_SUBCODES = {1404170, 1893063, 2018321}
-# Never, although their code says later.
-_NEVER_SUBCODES = {2018382, 1893016, 2018354}
-
 # What a Date header may differ without a clock being wrong, in seconds.
 _CLOCK_ERROR = 5.0
 
 _PROFILE_FIELDS = "first_name,locale,timezone,gender"
 _MISSING_PERMISSION = 2018247
-
-
-class Verdict(enum.Enum):
-    """What an error means for the call: try again later, never, or mend the token first."""
-
-    LATER = "later"
-    NEVER = "never"
-    TOKEN = "token"  # noqa: S105 (a word, not a secret)
-
-
-class GraphError(Exception):
-    """Graph refused a call, or could not be reached (then `code` is None)."""
-
-    def __init__(
-        self,
-        verdict: Verdict,
-        status: int | None = None,
-        code: int | None = None,
-        subcode: int | None = None,
-        trace_id: str | None = None,
-    ) -> None:
-        if status is None:
-            super().__init__("Graph is out of reach")
-        else:
-            super().__init__(f"HTTP {status}, code {code}, subcode {subcode}, trace {trace_id}")
-        self.verdict, self.status, self.code = verdict, status, code
-        self.subcode, self.trace_id = subcode, trace_id
 
 
 class Graph:
@@ -200,7 +167,7 @@ class Graph:
         if not isinstance(answer, dict):
             raise GraphError(Verdict.LATER, response.status_code)
         if response.status_code != 200 or "error" in answer:
-            raise _error(response.status_code, answer.get("error"))
+            raise error_of(response.status_code, answer.get("error"))
         return answer
 
     def _compare_clocks(self, response: requests.Response) -> None:
@@ -211,26 +178,6 @@ class Graph:
 
     def close(self) -> None:
         self._session.close()
-
-
-def _error(status: int, body: object) -> GraphError:
-    error = body if isinstance(body, dict) else {}
-    code, subcode = _number(error.get("code")), _number(error.get("error_subcode"))
-    trace_id = _word(error.get("fbtrace_id"), 64) or None
-    return GraphError(_verdict(status, code, subcode), status, code, subcode, trace_id)
-
-
-def _verdict(status: int, code: int | None, subcode: int | None) -> Verdict:
-    if code == 190:
-        return Verdict.TOKEN
-    if subcode in _NEVER_SUBCODES:
-        return Verdict.NEVER
-    later = code in _LATER_CODES or subcode in _LATER_SUBCODES or status == 429 or status >= 500
-    return Verdict.LATER if later else Verdict.NEVER
-
-
-def _number(value: object) -> int | None:
-    return value if isinstance(value, int) and abs(value) < 1 << 31 else None
 
 
 def _word(value: object, most: int) -> str:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import click
 from flask import Blueprint
 
-from bot.graph import Graph, GraphError
+from bot.graph import Graph
+from bot.graph_error import GraphError
 from bot.messages import OptInRequest
 from bot.routes import Routes
 from bot.settings import Settings

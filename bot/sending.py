@@ -4,7 +4,8 @@ import logging
 import random
 from collections.abc import Callable
 
-from bot.graph import Graph, GraphError, Verdict
+from bot.graph import Graph
+from bot.graph_error import GraphError, Verdict
 from bot.store import lease, opt_ins, outbox
 from bot.store.database import Database
 from bot.store.lease import Lease

@@ -1,104 +1,29 @@
-"""What the bot can say: frozen classes that know Messenger's limits and its JSON.
+"""Texts, pictures and templates, in Messenger's JSON.
 
-A message that Messenger would refuse cannot be made: ValueError says which limit it breaks.
-Source: Meta, "Send API", "Templates", "Buttons" and "Quick replies".
+Source: Meta, "Send API" and "Templates".
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-Json = dict[str, Any]
-
-TITLE, SUBTITLE, BUTTON_TITLE, PAYLOAD, TEXT, BUTTON_TEXT = 80, 80, 20, 1000, 2000, 640
-OPT_IN_TITLE, QUICK_REPLIES, BUTTONS, ELEMENTS = 65, 13, 3, 10
-
-
-def fit(what: str, text: str, most: int) -> None:
-    """Raise ValueError unless `text` has 1 to `most` characters, counted as UTF-16 does (the
-    stricter way).
-    """
-    length = len(text.encode("utf-16-le")) // 2
-    if not 0 < length <= most:
-        raise ValueError(
-            f"{what} has {length} characters; Messenger takes 1 to {most}: {text[:100]!r}"
-        )
-
-
-def count(what: str, items: Sequence[object], most: int, least: int = 0) -> None:
-    """Raise ValueError unless there are `least` to `most` items."""
-    if not least <= len(items) <= most:
-        raise ValueError(f"{len(items)} {what}; Messenger takes {least} to {most}")
-
-
-def present(**values: object) -> Json:
-    """The values that are not empty: Messenger wants an absent key, not an empty one."""
-    return {name: value for name, value in values.items() if value}
-
-
-@dataclass(frozen=True)
-class QuickReply:
-    """A pill over the composer; gone once the person has acted."""
-
-    title: str
-    payload: str
-
-    def __post_init__(self) -> None:
-        fit("a quick reply's title", self.title, BUTTON_TITLE)
-        fit("a quick reply's payload", self.payload, PAYLOAD)
-
-    def to_json(self) -> Json:
-        return {"content_type": "text", "title": self.title, "payload": self.payload}
-
-
-@dataclass(frozen=True)
-class PostbackButton:
-    """A button that brings its payload back to the bot."""
-
-    title: str
-    payload: str
-
-    def __post_init__(self) -> None:
-        fit("a button's title", self.title, BUTTON_TITLE)
-        fit("a button's payload", self.payload, PAYLOAD)
-
-    def to_json(self) -> Json:
-        return {"type": "postback", "title": self.title, "payload": self.payload}
-
-
-@dataclass(frozen=True)
-class UrlButton:
-    """A button that opens a web page."""
-
-    title: str
-    url: str
-
-    def __post_init__(self) -> None:
-        fit("a button's title", self.title, BUTTON_TITLE)
-
-    def to_json(self) -> Json:
-        return {"type": "web_url", "title": self.title, "url": self.url}
-
-
-@dataclass(frozen=True)
-class AccountLinkButton:
-    """Opens our log-in page; Messenger writes the title. Source: Meta, "Account linking"."""
-
-    url: str
-
-    def to_json(self) -> Json:
-        return {"type": "account_link", "url": self.url}
-
-
-@dataclass(frozen=True)
-class AccountUnlinkButton:
-    """Logs the person out of the shop; Messenger writes the title."""
-
-    def to_json(self) -> Json:
-        return {"type": "account_unlink"}
-
-
-Button = PostbackButton | UrlButton | AccountLinkButton | AccountUnlinkButton
+from bot.messages.buttons import Button, QuickReply
+from bot.messages.limits import (
+    BUTTON_TEXT,
+    BUTTON_TITLE,
+    BUTTONS,
+    ELEMENTS,
+    OPT_IN_TITLE,
+    PAYLOAD,
+    QUICK_REPLIES,
+    SUBTITLE,
+    TEXT,
+    TITLE,
+    Json,
+    count,
+    fit,
+    present,
+)
 
 
 @dataclass(frozen=True)

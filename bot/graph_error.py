@@ -1,0 +1,64 @@
+"""What Graph's refusals mean: try again later, never, or mend the token first.
+
+Source: Meta, "Error codes" of the Messenger Platform and "Rate limiting" of the Graph API.
+"""
+
+import enum
+
+# Meta takes these later: temporary trouble, rate limits, a Page or thread held up for a while.
+_LATER_CODES = {1, 2, 4, 17, 32, 341, 613, 80001, 80006, 2018321}
+_LATER_SUBCODES = {1404170, 1893063, 2018321}
+# Never, although their code says later.
+_NEVER_SUBCODES = {2018382, 1893016, 2018354}
+
+
+class Verdict(enum.Enum):
+    """What an error means for the call: try again later, never, or mend the token first."""
+
+    LATER = "later"
+    NEVER = "never"
+    TOKEN = "token"  # noqa: S105 (a word, not a secret)
+
+
+class GraphError(Exception):
+    """Graph refused a call, or could not be reached (then `code` is None)."""
+
+    def __init__(
+        self,
+        verdict: Verdict,
+        status: int | None = None,
+        code: int | None = None,
+        subcode: int | None = None,
+        trace_id: str | None = None,
+    ) -> None:
+        if status is None:
+            super().__init__("Graph is out of reach")
+        else:
+            super().__init__(f"HTTP {status}, code {code}, subcode {subcode}, trace {trace_id}")
+        self.verdict, self.status, self.code = verdict, status, code
+        self.subcode, self.trace_id = subcode, trace_id
+
+
+def error_of(status: int, body: object) -> GraphError:
+    """What Graph's error object means."""
+    error = body if isinstance(body, dict) else {}
+    code, subcode = _number(error.get("code")), _number(error.get("error_subcode"))
+    trace_id = _word(error.get("fbtrace_id"))
+    return GraphError(_verdict(status, code, subcode), status, code, subcode, trace_id)
+
+
+def _verdict(status: int, code: int | None, subcode: int | None) -> Verdict:
+    if code == 190:
+        return Verdict.TOKEN
+    if subcode in _NEVER_SUBCODES:
+        return Verdict.NEVER
+    later = code in _LATER_CODES or subcode in _LATER_SUBCODES or status == 429 or status >= 500
+    return Verdict.LATER if later else Verdict.NEVER
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and abs(value) < 1 << 31 else None
+
+
+def _word(value: object) -> str | None:
+    return value[:64].replace("\0", "") if isinstance(value, str) and value else None
