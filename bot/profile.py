@@ -12,6 +12,10 @@ from bot.words import ENGLISH, InLocale, Words
 
 Json = dict[str, Any]
 
+# Locales that Messenger shows greetings and menus in, and that get the nearest words we have.
+# Source: Meta, "Supported locales".
+_NEIGHBOURS = ("fr_CA", "pt_PT")
+
 # m.me links need postbacks and referrals, opt-ins optins, human help handovers, comments feed.
 FIELDS = [
     "messages",
@@ -27,7 +31,8 @@ FIELDS = [
 
 def messenger_profile(settings: Settings, words: Words) -> Json:
     """The properties as the Messenger Profile API takes them, in every language there is."""
-    spoken = {_profile_locale(locale): words.in_locale(locale) for locale in words.locales}
+    locales = [*words.locales, *_NEIGHBOURS]
+    spoken = {_profile_locale(locale): words.in_locale(locale) for locale in locales}
     profile: Json = {
         "get_started": {"payload": GET_STARTED},
         "greeting": [{"locale": name, "text": _greeting(said)} for name, said in spoken.items()],

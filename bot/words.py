@@ -30,7 +30,7 @@ class Words:
             ENGLISH: NullTranslations(),
             **{path.parts[-3]: _read(path) for path in paths},
         }
-        languages = {locale[:2]: locale for locale in self._catalogues}
+        languages = {_language(locale): locale for locale in self._catalogues}
         self._nearest = {**languages, **_NEAREST}
 
     @property
@@ -42,7 +42,7 @@ class Words:
         """The locale whose words a person with this one gets: theirs, their language's, English."""
         if locale in self._catalogues:
             return locale
-        return self._nearest.get(locale) or self._nearest.get(locale[:2]) or ENGLISH
+        return self._nearest.get(locale) or self._nearest.get(_language(locale)) or ENGLISH
 
     def in_locale(self, locale: str) -> "InLocale":
         """The words for a person with this locale."""
@@ -60,6 +60,10 @@ class InLocale:
     def say(self, english: str) -> str:
         """`english` in this language; as it is where the catalogue lacks it."""
         return self.catalogue.gettext(english)
+
+
+def _language(locale: str) -> str:
+    return locale.partition("_")[0]
 
 
 def _read(path: Path) -> GNUTranslations:

@@ -102,6 +102,12 @@ def gunicorn(port: int) -> list[str]:
     return [sys.executable, "-m", "gunicorn", "app:app", "--bind", f"127.0.0.1:{port}"]
 
 
+def written(item: object) -> str:
+    """All that stands in an item, a value a line, as it is written: `str` would escape some."""
+    parts = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
+    return "\n".join(map(written, parts)) if parts else str(item)
+
+
 class Person:
     """Someone with Messenger in their hand. `sees` looks below the last thing they did."""
 
@@ -143,7 +149,7 @@ class Person:
         """The Page's item that holds these words, in any part of it, once it is there."""
 
         def item() -> Json | None:
-            return next((item for item in self.news() if words in str(item)), None)
+            return next((item for item in self.news() if words in written(item)), None)
 
         found = eventually(item)
         assert found
