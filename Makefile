@@ -6,13 +6,14 @@ PYTHON := .venv/bin/python
 SYSTEM_PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 
-PYTEST := $(PYTHON) -m pytest -n auto --dist loadfile
+# More workers than cores: many tests wait for a bot or a browser.
+PYTEST := $(PYTHON) -m pytest -n 3 --dist loadfile
 ifeq ($(CI),true)
 PYTEST += -p tests.no_skips
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format words
+.PHONY: help setup demo test check lint format words broadcast-kill
 
 help:
 	@echo "make demo    set up and run: the bot and a pocket Messenger to chat with it"
@@ -68,3 +69,7 @@ words: setup
 	$(PYTHON) -m babel.messages.frontend extract -F babel.cfg --no-default-keywords \
 		-k say -k on_text -k Product:2 -c Translators: --no-location --sort-output \
 		--omit-header -o bot/locale/bot.pot .
+
+# A broadcast to 10,000 people whose bot is killed three times; about two minutes.
+broadcast-kill: setup
+	BROADCAST_PEOPLE=10000 $(PYTHON) -m pytest tests/test_broadcast_kill.py

@@ -6,10 +6,13 @@ import time
 from flask import Flask
 
 from bot import flows
+from bot.answer import Answers
 from bot.cap import Cap
 from bot.commands import commands
 from bot.conversation import Conversations
 from bot.graph import Graph
+from bot.notification_commands import notification_commands
+from bot.notifications import Broadcasts
 from bot.pages import pages
 from bot.routes import Routes
 from bot.sending import Sending
@@ -40,13 +43,12 @@ def create_app(settings: Settings) -> Flask:
     routes = Routes.gather(flows, words)
     graph = Graph(settings, Cap(settings.web_concurrency), connections=WORKER_THREADS)
     engine = Engine(settings.broker_url, clock)
+    shop = Shop.of(settings)
+    answers = Answers(routes, words, shop, Voices(settings, database), clock)
     conversations = Conversations(
         database=database,
         graph=graph,
-        routes=routes,
-        words=words,
-        shop=Shop(settings.app_url, settings.shop_url, settings.app_id, settings.app_secret),
-        voices=Voices(settings, database),
+        answers=answers,
         sending=Sending(database, graph, clock),
         clock=clock,
         wake_at=engine.wake_at,
@@ -57,12 +59,14 @@ def create_app(settings: Settings) -> Flask:
         with database.reading() as connection:
             return lease.due(connection, clock(), most=_SWEEP)
 
-    engine.serve(conversations.converse, due)
+    broadcasts = Broadcasts(database, graph, answers, engine.wake, clock)
+    engine.serve(conversations.converse, due, broadcasts.spread)
 
     app = Flask(__name__, root_path=str(ROOT))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.extensions["engine"] = engine
     app.register_blueprint(webhook(settings, database, engine.wake))
     app.register_blueprint(pages(settings, words))
+    app.register_blueprint(notification_commands(settings, database, routes, graph))
     app.register_blueprint(commands(settings, database, routes, graph, words))
     return app

@@ -2,18 +2,44 @@
 
 import logging
 import traceback
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import chain
 
 from bot.compose import EXPECTS, Answer, compose
 from bot.doors import ref_of
-from bot.events import Message, Postback
+from bot.events import Event, Message, Postback
 from bot.routes import Routes
 from bot.steps import Fact
-from bot.turn import Turn
-from bot.voice import Voice
+from bot.store import people
+from bot.store.people import Known, Profile
+from bot.turn import Shop, Turn
+from bot.voice import Voice, Voices
+from bot.words import Words
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Asks the flows; `clock` tells seconds since 1970."""
+
+    routes: Routes
+    words: Words
+    shop: Shop
+    voices: Voices
+    clock: Callable[[], float]
+
+    def to(self, event: Event, known: Known, profile: Profile | None = None) -> Answer:
+        """The answer to an event of someone known, with what Meta just told of them."""
+        person = known.person
+        if profile:
+            person = people.with_profile(person.psid, profile, person.facts)
+        now = datetime.fromtimestamp(self.clock(), UTC)
+        words = self.words.in_locale(person.locale)
+        turn = Turn(event, person, now, self.shop, words, known.subscriptions, known.coupons)
+        return answer(self.routes, turn, self.voices.now())
 
 
 def answer(routes: Routes, turn: Turn, voice: Voice) -> Answer:

@@ -12,6 +12,9 @@ CALLS_A_SECOND = 300
 # cap.
 _MARGIN = 0.97
 
+# A wait that a person would notice: a queue of about fifteen calls, in seconds.
+_NOTICEABLE = 0.05
+
 
 class Cap:
     """Gives each caller the next free place in time, in the order of asking."""
@@ -23,8 +26,8 @@ class Cap:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a call would have to wait."""
-        return self._next > time.monotonic()
+        """Whether a call would have to wait so long that a nicety had better not be made."""
+        return self._next > time.monotonic() + _NOTICEABLE
 
     def wait(self) -> None:
         """Return when this call's turn has come."""

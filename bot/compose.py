@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.events import Event
+from bot.events import Broadcast, Event
 from bot.messages import CouponTemplate, Message, OptInRequest, Text
 from bot.steps import (
     As,
@@ -44,6 +44,7 @@ class _Composer:
 
     def __init__(self, event: Event, voice: Voice) -> None:
         self._recipient, self._voice = event.recipient, voice
+        self._token = event.token if isinstance(event, Broadcast) else None
         self._due = 0.0
         self.calls: list[Outgoing] = []
         self.effects: list[Effect] = []
@@ -72,13 +73,14 @@ class _Composer:
     def _say(self, message: Message, persona_id: str | None = None) -> None:
         if self._voice.typing and "id" in self._recipient:
             self._pace(message)
-        plain = _message(self._recipient, "RESPONSE", message)
+        kind = "UPDATE" if self._token else "RESPONSE"
+        plain = _message(self._recipient, kind, message)
         if persona_id:
             # A persona may have been deleted meanwhile: then the Page says it.
             body = {**plain, "persona_id": persona_id}
-            self.calls.append(Outgoing(body, otherwise=plain, after=self._due))
+            self.calls.append(Outgoing(body, plain, self._token, after=self._due))
         else:
-            self._add(plain, message)
+            self._add(plain, message, self._token)
 
     def _pace(self, message: Message) -> None:
         """What has been read is seen; between two messages there are typing dots and a moment."""

@@ -4,22 +4,17 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from bot.answer import answer
+from bot.answer import Answers
 from bot.compose import Answer
 from bot.events import Comment, Event, load
 from bot.graph import Graph, GraphError
-from bot.routes import Routes
 from bot.sending import Sending
 from bot.steps import IssueCoupon, Record, ResumeNotifications, StopNotifications
-from bot.store import inbox, lease, ledger, outbox, people
+from bot.store import inbox, lease, ledger, opt_ins, outbox, people
 from bot.store.database import Database, Transaction
 from bot.store.lease import Lease
 from bot.store.people import Known, Profile
-from bot.turn import Shop, Turn
-from bot.voice import Voices
-from bot.words import Words
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +31,7 @@ class Conversations:
 
     database: Database
     graph: Graph
-    routes: Routes
-    words: Words
-    shop: Shop
-    voices: Voices
+    answers: Answers
     sending: Sending
     clock: Callable[[], float]
     wake_at: Callable[[str, float], None]
@@ -71,7 +63,7 @@ class Conversations:
         started = self.clock()
         # Of who comments Meta tells nothing to a Page's bot.
         profile = None if isinstance(event, Comment) else self._ask_profile(known)
-        said = self._answer(event, known, profile)
+        said = self.answers.to(event, known, profile)
         with self.database.writing() as connection:
             renewed = lease.renew(connection, held, self.clock())
             if renewed is None:
@@ -79,19 +71,10 @@ class Conversations:
             inbox.close(connection, event_id, said.outcome, self.clock())
             self._note(connection, event, known, profile)
             self._perform(connection, known, said)
-            outbox.add(connection, held.psid, event_id, said.calls, self.clock())
+            outbox.add(connection, held.psid, said.calls, self.clock(), event_id=event_id)
         ms = (self.clock() - started) * 1000
         log.info("event %d: %s %s in %.0f ms", event_id, type(event).__name__, said.outcome, ms)
         return renewed
-
-    def _answer(self, event: Event, known: Known, profile: Profile | None) -> Answer:
-        person = known.person
-        if profile:
-            person = people.with_profile(person.psid, profile, person.facts)
-        now = datetime.fromtimestamp(self.clock(), UTC)
-        words = self.words.in_locale(person.locale)
-        turn = Turn(event, person, now, self.shop, words, known.subscriptions, known.coupons)
-        return answer(self.routes, turn, self.voices.now())
 
     def _ask_profile(self, known: Known) -> Profile | None:
         """Meta's word on who this is; empty where it has none, None where it need not be asked."""
@@ -122,9 +105,9 @@ class Conversations:
                 case Record():
                     ledger.keep(connection, psid, effect.kind, effect.values, now)
                 case StopNotifications():
-                    ledger.stop_opt_ins(connection, psid, now)
+                    opt_ins.stop(connection, psid, now)
                 case ResumeNotifications():
-                    ledger.resume_opt_ins(connection, psid, now)
+                    opt_ins.resume(connection, psid, now)
 
     def _let_go(self, held: Lease, due_at: float | None) -> Lease | None:
         with self.database.writing() as connection:

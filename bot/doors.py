@@ -1,6 +1,6 @@
 """At which doors an event knocks: (door, key) pairs, the most telling first."""
 
-import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from bot import events
@@ -10,6 +10,9 @@ from bot.turn import Turn
 from bot.words import ENGLISH
 
 Door = tuple[str, str]
+
+# Arabic's short vowels and its stretching sign, which some write and most do not.
+_LEFT_OUT = dict.fromkeys([*range(0x064B, 0x0653), 0x0640])
 
 
 def doors_of(turn: Turn) -> Iterator[Sequence[Door]]:
@@ -37,6 +40,8 @@ def doors_of(turn: Turn) -> Iterator[Sequence[Door]]:
             yield [("account", "linked" if event.code else "unlinked")]
         case events.Handover():
             yield [("handover", "back" if event.owner == turn.shop.app_id else "away")]
+        case events.Broadcast():
+            yield [("broadcast", event.flow)]
         case events.Comment():
             yield [("comment", "")]
 
@@ -48,9 +53,13 @@ def ref_of(event: events.Event) -> str:
 
 
 def text_key(locale: str, text: str) -> str:
-    """`text` without case, punctuation and double spaces, as said in one language."""
-    plain = re.sub(r"[^\w\s#']|_", " ", text).casefold()
-    return f"{locale}: {' '.join(plain.split())}"
+    """`text` without case, punctuation and double spaces, as said in one language.
+
+    Vowel signs and tones stay, for Thai is made of them; Arabic's optional ones go.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_LEFT_OUT)
+    words = "".join(" " if unicodedata.category(sign)[0] in "PSZC" else sign for sign in plain)
+    return f"{locale}: {' '.join(words.split())}"
 
 
 def _words(turn: Turn, event: events.Message) -> Iterator[Door]:
@@ -63,8 +72,8 @@ def _words(turn: Turn, event: events.Message) -> Iterator[Door]:
     if event.text:
         yield from _door("reply", str(turn.person.facts.get(EXPECTS) or ""))
         yield "pattern", event.text.strip()
-    for attachment in event.attachments:
-        yield "attachment", attachment.type
+    yield from (("attachment", attachment.type) for attachment in event.attachments)
+    if event.attachments:
         yield "attachment", ""
 
 

@@ -92,6 +92,7 @@ class OptIn(Event):
     frequency: str = ""
     expires_at: int = 0
     refreshed: bool = False
+    source: str = ""
     referral: Referral | None = None
 
 
@@ -139,6 +140,19 @@ class Comment(Event):
         if self.comment_id:
             return {"comment_id": self.comment_id}
         return {"post_id": self.post_id}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broadcast(Event):
+    """Not a person's doing: the shop sends `flow`'s messages to everyone opted in to a topic."""
+
+    flow: str
+    topic: str
+    token: str
+
+    @property
+    def recipient(self) -> dict[str, str]:
+        return {"notification_messages_token": self.token}
 
 
 @dataclass(frozen=True, kw_only=True)

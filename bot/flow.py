@@ -103,6 +103,10 @@ class Flow:
         """Someone allowed messages about a topic; without topics, about any other."""
         return self._claim("opt_in", topics or ("",))
 
+    def on_broadcast(self, *names: str) -> Callable[[H], H]:
+        """`flask broadcast TOPIC NAME`: what is yielded goes through the person's token."""
+        return self._claim("broadcast", names)
+
     def on_coupon_revealed(self, *payloads: str) -> Callable[[H], H]:
         """Someone tapped Reveal code on the coupon with this payload; without, on any other."""
         return self._claim("coupon", payloads or ("",))

@@ -5,11 +5,14 @@ Source: Meta, "Send API", "User Profile API", "Error codes" of the Messenger Pla
 """
 
 import enum
+import time
+from collections.abc import Iterator
 from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry as ConnectRetry
+from werkzeug.http import parse_date as parse_http_date
 
 from bot.cap import Cap
 from bot.settings import Settings
@@ -27,7 +30,10 @@ _SETUP_TIMEOUT = (3.05, 30.0)
 _LATER_CODES = {1, 2, 4, 17, 32, 341, 613, 80001, 80006, 2018321}
 _LATER_SUBCODES = {1404170, 1893063, 2018321}
 # Never, although their code says later.
-_NEVER_SUBCODES = {2018382, 1893016}
+_NEVER_SUBCODES = {2018382, 1893016, 2018354}
+
+# What a Date header may differ without a clock being wrong, in seconds.
+_CLOCK_ERROR = 5.0
 
 _PROFILE_FIELDS = "first_name,locale,timezone,gender"
 _MISSING_PERMISSION = 2018247
@@ -69,6 +75,7 @@ class Graph:
         self._app_token = f"{settings.app_id}|{settings.app_secret}"
         self._cap = cap
         self._fields = _PROFILE_FIELDS
+        self._ahead = 0.0
         self._session = requests.Session()
         # A refused connection never reached Graph; anything later may have, so the outbox decides.
         adapter = HTTPAdapter(
@@ -78,6 +85,10 @@ class Graph:
         self._session.mount(settings.graph_api_url, adapter)
         self._session.headers["Authorization"] = f"Bearer {settings.page_access_token}"
         self._session.trust_env = False  # no .netrc in place of the token
+
+    def now(self) -> float:
+        """The time on Meta's clock, which judges tokens and windows: seconds since 1970."""
+        return time.time() + self._ahead
 
     @property
     def is_busy(self) -> bool:
@@ -122,6 +133,29 @@ class Graph:
         """Set properties of the Page's Messenger Profile. Raises GraphError."""
         self.call("POST", f"/{self._page}/messenger_profile", json=properties)
 
+    def allow_follow_up(self, token: str) -> None:
+        """Let a tester's token get its next message at once. Raises GraphError."""
+        body = {
+            "recipient": {"notification_messages_token": token},
+            "developer_action": "ENABLE_FOLLOWUP_MESSAGE",
+        }
+        self.call("POST", f"/{self._page}/notification_messages_dev_support", json=body)
+
+    def notification_tokens(self) -> Iterator[tuple[str, float | None]]:
+        """Every token of the Page and when it may be used again. Raises GraphError."""
+        params: Json = {"limit": 100}
+        while True:
+            path = f"/{self._page}/notification_message_tokens"
+            answer = self.call("GET", path, params=params)
+            for item in answer.get("data") or []:
+                eligible = item.get("next_eligible_time")
+                at = float(eligible) if isinstance(eligible, int | float) else None
+                yield str(item.get("notification_messages_token")), at
+            after = ((answer.get("paging") or {}).get("cursors") or {}).get("after")
+            if not after or not answer.get("data"):
+                return
+            params["after"] = after
+
     def create_persona(self, name: str, picture_url: str) -> str:
         """Create a persona for the Page; answers with its id. Raises GraphError."""
         persona = {"name": name, "profile_picture_url": picture_url}
@@ -156,6 +190,7 @@ class Graph:
             response = self._session.request(
                 method, self._base + path, allow_redirects=False, **options
             )
+            self._compare_clocks(response)
             answer = response.json()
         except requests.exceptions.JSONDecodeError:
             # Not Graph's words: something between us and it.
@@ -167,6 +202,12 @@ class Graph:
         if response.status_code != 200 or "error" in answer:
             raise _error(response.status_code, answer.get("error"))
         return answer
+
+    def _compare_clocks(self, response: requests.Response) -> None:
+        """Note how far Meta's clock is ahead of ours; its Date header is exact to a second."""
+        if told := parse_http_date(response.headers.get("Date")):
+            ahead = told.timestamp() - time.time()
+            self._ahead = ahead if abs(ahead) > _CLOCK_ERROR else 0.0
 
     def close(self) -> None:
         self._session.close()

@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 
 from bot.graph import Graph, GraphError, Verdict
-from bot.store import lease, outbox
+from bot.store import lease, opt_ins, outbox
 from bot.store.database import Database
 from bot.store.lease import Lease
 from bot.store.outbox import Waiting
@@ -39,6 +39,8 @@ class Sending:
             return self._not_sent(held, call, error)
         with self._database.writing() as connection:
             outbox.sent(connection, call, message_id, self._clock())
+            if call.token:
+                opt_ins.used(connection, call.token, self._graph.now())
             return lease.renew(connection, held, self._clock())
 
     def _not_sent(self, held: Lease, call: Waiting, error: GraphError) -> Lease | None:
@@ -56,6 +58,8 @@ class Sending:
         with self._database.writing() as connection:
             why = (error.code, error.subcode, error.trace_id)
             outbox.refused(connection, call, self._clock(), *why)
+            if call.token:
+                opt_ins.refused(connection, call.token, self._clock(), error.subcode)
             return lease.renew(connection, held, self._clock())
 
     def _leave_out(self, held: Lease, call: Waiting) -> Lease | None:

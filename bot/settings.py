@@ -39,6 +39,7 @@ _FORMS = {
         "a number up to 65535",
     ),
     "TYPING": (re.compile("on|off"), "on or off"),
+    "RECURRING_NOTIFICATIONS": (re.compile("on|off"), "on or off"),
     "INBOX_APP_ID": (re.compile(r"\d+"), "digits only"),
     "WEB_CONCURRENCY": (re.compile(r"[1-9]\d{0,2}"), "a number of processes"),
     "DATABASE_URL": (
@@ -73,6 +74,7 @@ class Settings:
     web_concurrency: int = 1
     typing: bool = True
     inbox_app_id: str = INBOX_APP_ID
+    recurring_notifications: bool = True
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -100,6 +102,7 @@ class Settings:
             broker_url=env.get("BROKER_URL") or env.get("REDIS_URL") or None,
             web_concurrency=int(env.get("WEB_CONCURRENCY") or cls.web_concurrency),
             typing=(env.get("TYPING") or "on") == "on",
+            recurring_notifications=(env.get("RECURRING_NOTIFICATIONS") or "on") == "on",
             inbox_app_id=env.get("INBOX_APP_ID") or cls.inbox_app_id,
         )
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.events import Event
 from bot.login import read_code
+from bot.settings import Settings
 from bot.steps import Fact
 from bot.words import InLocale
 
@@ -47,7 +48,19 @@ class Shop:
     app_url: str
     shop_url: str
     app_id: str
+    recurring_notifications: bool
     secret: str = field(repr=False)
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Shop":
+        """What the settings say of it."""
+        return cls(
+            app_url=settings.app_url,
+            shop_url=settings.shop_url,
+            app_id=settings.app_id,
+            recurring_notifications=settings.recurring_notifications,
+            secret=settings.app_secret,
+        )
 
 
 @dataclass(frozen=True)

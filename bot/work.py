@@ -14,6 +14,7 @@ import dramatiq
 from dramatiq.brokers.stub import StubBroker
 
 from bot.alarm import Alarm
+from bot.chores import Chores
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +35,15 @@ class Engine:
         self._lock = threading.Lock()
         self._worker: dramatiq.Worker | None = None
 
-    def serve(self, converse: Callable[[str], None], due: Callable[[], list[str]]) -> None:
-        """Say what a wake-up calls, and how to find the people whose wake-up was lost."""
+    def serve(
+        self,
+        converse: Callable[[str], None],
+        due: Callable[[], list[str]],
+        chore: Callable[[], bool],
+    ) -> None:
+        """Say what a wake-up calls, how to find the people whose wake-up was lost, and what else
+        there is to do: `chore` takes one step and tells whether there is more.
+        """
 
         def wake_up(psid: str) -> None:
             try:
@@ -46,7 +54,7 @@ class Engine:
 
         self._actor = dramatiq.actor(actor_name="converse", broker=self.broker)(wake_up)
         self._alarm = Alarm(self.wake, due, self._clock)
-        self.broker.add_middleware(_Upkeep(self._alarm, self.stopping))
+        self.broker.add_middleware(_Upkeep(self._alarm, Chores(chore), self.stopping))
 
     def wake(self, psid: str) -> None:
         """Tell a worker that this person has something waiting."""
@@ -81,17 +89,19 @@ class Engine:
 
 
 class _Upkeep(dramatiq.Middleware):
-    """The alarm runs wherever workers do: in the web process, or in each `dramatiq` process."""
+    """Alarm and chores run wherever workers do: in the web process, or each `dramatiq` process."""
 
-    def __init__(self, alarm: Alarm, stopping: threading.Event) -> None:
-        self._alarm, self._stopping = alarm, stopping
+    def __init__(self, alarm: Alarm, chores: Chores, stopping: threading.Event) -> None:
+        self._alarm, self._chores, self._stopping = alarm, chores, stopping
 
     def after_worker_boot(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
         self._alarm.start()
+        self._chores.start()
 
     def before_worker_shutdown(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
         self._stopping.set()
         self._alarm.stop()
+        self._chores.stop()
 
 
 def _broker(url: str | None) -> dramatiq.Broker:

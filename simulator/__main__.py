@@ -24,11 +24,9 @@ HOST = "127.0.0.1"  # loopback only: the simulator asks nobody who they are
 def main(argv: Sequence[str] | None = None) -> int:
     """Run until Ctrl-C; the exit code."""
     options = _options(sys.argv[1:] if argv is None else argv)
-    bot_port = int(os.environ.get("PORT") or 3000)
-    webhook = webhook_url(options.bot or f"http://{HOST}:{bot_port}/webhook")
     try:
         setup = Setup.from_env(os.environ)
-        messenger = Messenger(setup, webhook, options.topic)
+        messenger = Messenger(setup, options.bot, options.topic)
         server = bind(messenger, HOST, options.port)
     except RealToken as error:
         click.echo(error, err=True)
@@ -36,14 +34,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         click.echo(f"Port {options.port} cannot be used: {error.strerror}. Try --port.", err=True)
         return 1
-    bot_url = webhook.removesuffix(urlsplit(webhook).path)
-    environment = setup.environment(bot_url, messenger.address, urlsplit(webhook).port or bot_port)
+    bot = urlsplit(options.bot)
+    bot_url = f"{bot.scheme}://{bot.netloc}"
+    environment = setup.environment(bot_url, messenger.address, bot.port or 80)
     return _serve(server, Run(messenger, environment, options.command, options.connect))
 
 
 def webhook_url(given: str) -> str:
-    """The webhook's URL; one without a path gets /webhook."""
-    return given if urlsplit(given).path.strip("/") else f"{given.rstrip('/')}/webhook"
+    """The webhook's URL; http:// and /webhook are added where they are missing."""
+    address = given if "://" in given else f"http://{given}"
+    try:
+        parts = urlsplit(address)
+        right = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        right = False
+    if not right:
+        raise argparse.ArgumentTypeError(f"{given!r} is no address a bot can have")
+    return address if parts.path.strip("/") else f"{address.rstrip('/')}/webhook"
 
 
 def _serve(server: Server, run: Run) -> int:
@@ -76,7 +83,13 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
         description="A pocket Messenger for the bot at URL, or for the one COMMAND starts.",
     )
     parser.add_argument("--port", type=int, default=4000, help="where to serve page and Graph API")
-    parser.add_argument("--bot", metavar="URL", help="the bot's webhook")
+    parser.add_argument(
+        "--bot",
+        metavar="URL",
+        type=webhook_url,
+        default=f"{HOST}:{os.environ.get('PORT') or 3000}",
+        help="the bot's webhook",
+    )
     parser.add_argument(
         "--topic", action="append", default=[], metavar="TITLE", help="a registered opt-in topic"
     )

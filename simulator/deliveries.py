@@ -48,6 +48,7 @@ class Deliveries:
         self._session.close()
 
     def _attempt(self, delivery: Delivery) -> bool:
+        volume = self.journal.volume
         headers = webhooks.signatures(delivery.payload, self._secret)
         outcome = webhooks.post(
             self._session, self._url(), delivery.payload, headers, self._patience
@@ -61,7 +62,8 @@ class Deliveries:
                 "status": outcome.status,
                 "ms": outcome.ms,
                 "problem": outcome.problem,
-            }
+            },
+            volume,
         )
         self._told(outcome)
         return outcome.problem is None

@@ -52,17 +52,16 @@ def say(messenger: Messenger, thread: Thread, text: str, answered: Item | None =
     messenger.screen_changed(thread)
 
 
-def tap(messenger: Messenger, thread: Thread, title: str, item_id: int | None = None) -> str | None:
+def tap(
+    messenger: Messenger,
+    thread: Thread,
+    title: str,
+    item_id: int | None = None,
+    element: int | None = None,
+) -> str | None:
     """Tap what is on the screen; the URL it opens, if any. Raises `NotOnScreen`."""
     there = tappables(messenger, thread)
-    tapped = next(
-        (
-            each
-            for each in there
-            if each.title == title and (item_id is None or (each.item and each.item.id == item_id))
-        ),
-        None,
-    )
+    tapped = next((each for each in there if each.answers_to(title, item_id, element)), None)
     if tapped is None:
         raise NotOnScreen(title, list(dict.fromkeys(each.title for each in there)))
     opened = _TAPS.get(tapped.kind, _nothing)(messenger, thread, tapped)

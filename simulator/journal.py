@@ -18,12 +18,17 @@ class Journal:
         self._records: deque[Record] = deque(maxlen=KEPT)
         self._ids = itertools.count(1)
         self._lock = Lock()
+        self.volume = 0
 
-    def add(self, record: Mapping[str, Any]) -> None:
-        """Number the record and keep it; keys without a value are left out."""
+    def add(self, record: Mapping[str, Any], volume: int | None = None) -> None:
+        """Number the record and keep it; keys without a value are left out.
+
+        What began before the journal was cleared is of an old `volume` and not kept.
+        """
         known = {key: value for key, value in record.items() if value is not None}
         with self._lock:
-            self._records.append({"id": next(self._ids), "status": None, **known})
+            if volume in (None, self.volume):
+                self._records.append({"id": next(self._ids), "status": None, **known})
 
     def since(self, last: int = 0) -> list[Record]:
         """The records numbered above `last`, oldest first."""
@@ -33,4 +38,5 @@ class Journal:
     def clear(self) -> None:
         """Forget all; the numbers go on, so that a reader's `since` stays right."""
         with self._lock:
+            self.volume += 1
             self._records.clear()

@@ -6,7 +6,7 @@ from threading import RLock
 from typing import Any
 
 from simulator import envelopes, events
-from simulator.changes import Changes
+from simulator.changes import EVERYTHING, Changes
 from simulator.clock import Clock
 from simulator.deliveries import Deliveries
 from simulator.feed import Feed
@@ -107,7 +107,7 @@ class Messenger:
         self.calls.clear()
         self.rates.clear()
         self._begin()
-        for what in ("people", "calls", "webhooks", "page"):
+        for what in EVERYTHING:
             self.changes.mark(what)
 
     def close(self) -> None:

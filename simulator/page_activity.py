@@ -45,6 +45,7 @@ def _tell(messenger: Messenger, entry: Entry, verb: str) -> None:
         value["published"] = 1
     if verb != "remove":
         value["message"] = entry.text
+    messenger.changes.mark("feed")
     messenger.tell_change("feed", value, entry.psid)
 
 

@@ -12,12 +12,21 @@ GET_STARTED = "Get Started"
 
 @dataclass(frozen=True, slots=True)
 class Tappable:
-    """Something on the screen. `kind` is a button's type, or what the screen itself offers."""
+    """Something on the screen. `kind` is a button's type, or what the screen itself offers.
+
+    `element` is the number of the card in a carousel, from 0.
+    """
 
     title: str
     kind: str
     button: Mapping[str, Any] = field(default_factory=dict)
     item: Item | None = None
+    element: int | None = None
+
+    def answers_to(self, title: str, item_id: int | None, element: int | None) -> bool:
+        """Whether this is what is meant; only the title must be given."""
+        same_item = item_id is None or (self.item is not None and self.item.id == item_id)
+        return self.title == title and same_item and element in (None, self.element)
 
 
 def screen_of(messenger: Messenger, thread: Thread) -> dict[str, Any]:
@@ -31,6 +40,7 @@ def screen_of(messenger: Messenger, thread: Thread) -> dict[str, Any]:
         "composer": thread.composer,
         "greeting": None if thread.begun else _greeting(messenger, thread),
         "typing": thread.is_typing(messenger.clock.now()),
+        "seen_at": thread.seen_at,
         "menu": [
             {key: item[key] for key in ("title", "type", "url") if key in item}
             for item in _menu(messenger, thread)
@@ -93,9 +103,9 @@ def _on_items(thread: Thread) -> Iterator[Tappable]:
             yield Tappable(reply["title"], "quick_reply", reply, item)
         for button in item.content.get("buttons", []):
             yield Tappable(button_title(button), button["type"], button, item)
-        for element in item.content.get("elements", []):
+        for number, element in enumerate(item.content.get("elements", [])):
             for button in element.get("buttons", []):
-                yield Tappable(button_title(button), button["type"], button, item)
+                yield Tappable(button_title(button), button["type"], button, item, number)
 
 
 def button_title(button: Mapping[str, Any]) -> str:

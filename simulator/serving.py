@@ -1,7 +1,7 @@
 """A small threaded HTTP/1.1 server for the app, with connections that stay open."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from socketserver import TCPServer
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 BIGGEST_BODY = 30 * 1024 * 1024  # above Messenger's 25 MB for an attachment
 IDLE = 300.0  # seconds after which a silent connection is closed
+
+
+class BadBody(ValueError):
+    """The body cannot be read; `status` says why."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 class Server(ThreadingHTTPServer):
@@ -50,17 +58,43 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a request, whatever its method."""
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > BIGGEST_BODY or "Transfer-Encoding" in self.headers:
+        try:
+            environ = self._environ(self._body())
+        except BadBody as error:
             self.close_connection = True
-            return self.send_error(413 if length > BIGGEST_BODY else 411)
-        environ = self._environ(self.rfile.read(length))
+            return self.send_error(error.status)
         app = cast(Server, self.server).app
         parts, status, headers = run_wsgi_app(app, environ, buffered=False)
         try:
             self._send(parts, status, headers)
         finally:
             getattr(parts, "close", lambda: None)()
+
+    def _body(self) -> bytes:
+        """The request's body, of known length or in chunks; raise `BadBody`."""
+        if "chunked" in self.headers.get("Transfer-Encoding", "").lower():
+            return b"".join(self._chunks())
+        return self._read(self.headers.get("Content-Length") or "0", 10)
+
+    def _chunks(self) -> Iterator[bytes]:
+        left = BIGGEST_BODY
+        while chunk := self._read(self.rfile.readline(100).split(b";")[0].decode("latin-1"), 16):
+            left -= len(chunk)
+            if left < 0:
+                raise BadBody(413)
+            self.rfile.readline(100)
+            yield chunk
+        while self.rfile.readline(1000).strip():
+            """Trailers: nobody asks for them."""
+
+    def _read(self, length: str, base: int) -> bytes:
+        try:
+            number = int(length, base)
+        except ValueError:
+            raise BadBody(400) from None
+        if not 0 <= number <= BIGGEST_BODY:
+            raise BadBody(413)
+        return self.rfile.read(number)
 
     do_POST = do_DELETE = do_HEAD = do_OPTIONS = do_PUT = do_PATCH = do_GET  # noqa: N815
 
@@ -86,7 +120,8 @@ class Handler(BaseHTTPRequestHandler):
             "wsgi.run_once": False,
         }
         for name, value in self.headers.items():
-            environ["HTTP_" + name.upper().replace("-", "_")] = value
+            if name.lower() != "transfer-encoding":  # the body is whole by now
+                environ["HTTP_" + name.upper().replace("-", "_")] = value
         return environ
 
     def _send(self, parts: Iterable[bytes], status: str, headers: Headers) -> None:

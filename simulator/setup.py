@@ -24,6 +24,11 @@ class Setup:
     verify_token: str = "simulator-verify-token"  # noqa: S105
 
     @property
+    def page_title(self) -> str:
+        """The Page's name as people read it: OriginalCoastClothing in three words."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.page_name)
+
+    @property
     def app_access_token(self) -> str:
         """`APP_ID|SECRET`, which `/APP_ID/subscriptions` wants."""
         return f"{self.app_id}|{self.app_secret}"

@@ -47,6 +47,7 @@ class Thread:
     composer: str = ""
     acted_at: int | None = None  # the last act that opens the standard window
     typing_at: int | None = None
+    seen_at: int | None = None  # when the Page last marked the conversation as seen
     blocked: bool = False
     owner: str = BOT
     linked: bool = False  # logged in to the shop by account linking

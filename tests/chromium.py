@@ -16,34 +16,34 @@ ASK_PLAYWRIGHT = (
 )
 
 
-def obtain(environ: Mapping[str, str], root: bool) -> str | None:
+def obtain(environ: Mapping[str, str], root: bool, python: str = sys.executable) -> str | None:
     """Find a Chromium; where there is none, let Playwright fetch it, or root install it."""
-    path = find(environ)
+    path = find(environ, python)
     if path or environ.get("CHROMIUM"):
         return path
     sys.stderr.write("No Chromium here yet: fetching one for the browser tests.\n")
-    ask(environ, sys.executable, "-m", "playwright", "install", "--no-shell", "chromium")
-    path = find(environ)
+    ask(environ, python, "-m", "playwright", "install", "--no-shell", "chromium")
+    path = find(environ, python)
     if path is None and root:
         ask(environ, "apt-get", "update")
         ask(environ, "apt-get", "install", "--yes", "--no-install-recommends", "chromium")
-        path = find(environ)
+        path = find(environ, python)
     return path
 
 
-def find(environ: Mapping[str, str]) -> str | None:
+def find(environ: Mapping[str, str], python: str = sys.executable) -> str | None:
     """The first Chromium of this machine that starts; where CHROMIUM is set, that or none."""
     named = environ.get("CHROMIUM")
-    candidates = iter([named]) if named else installed(environ)
+    candidates = iter([named]) if named else installed(environ, python)
     return next((path for path in candidates if ask(environ, path, "--version") is not None), None)
 
 
-def installed(environ: Mapping[str, str]) -> Iterator[str]:
-    """Where a Chromium may be: on the PATH, then where Playwright keeps the one it fetched."""
+def installed(environ: Mapping[str, str], python: str) -> Iterator[str]:
+    """Where a Chromium may be: on the PATH, then where `python`'s Playwright keeps one."""
     for name in NAMES:
         if path := shutil.which(name, path=environ.get("PATH")):
             yield path
-    if path := ask(environ, sys.executable, "-c", ASK_PLAYWRIGHT):
+    if path := ask(environ, python, "-c", ASK_PLAYWRIGHT):
         yield path
 
 

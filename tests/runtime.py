@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from bot import flows
+from bot.answer import Answers
 from bot.cap import Cap
 from bot.conversation import Conversations
 from bot.events import Event, Unknown
@@ -63,13 +64,14 @@ class Runtime:
         ensure_tables(self.database)
         self.settings = given
         self.graph = Graph(given, Cap(1), connections=4)
+        shop = Shop.of(given)
+        routes = routes or Routes.gather(flows, WORDS)
+        voices = Voices(given, self.database)
+        self.answers = Answers(routes, WORDS, shop, voices, self.clock)
         self._conversations = Conversations(
             database=self.database,
             graph=self.graph,
-            routes=routes or Routes.gather(flows, WORDS),
-            words=WORDS,
-            shop=Shop(given.app_url, given.shop_url, given.app_id, given.app_secret),
-            voices=Voices(given, self.database),
+            answers=self.answers,
             sending=Sending(self.database, self.graph, self.clock),
             clock=self.clock,
             wake_at=lambda psid, at: self.waking.append((at, psid)),

@@ -68,7 +68,13 @@ def test_only_the_store_knows_sql() -> None:
 
 
 def test_flask_is_known_at_the_doors_only() -> None:
-    assert importers("flask") == {"bot", "bot.webhook", "bot.pages", "bot.commands"}
+    assert importers("flask") == {
+        "bot",
+        "bot.webhook",
+        "bot.pages",
+        "bot.commands",
+        "bot.notification_commands",
+    }
 
 
 def test_only_the_engine_knows_dramatiq() -> None:

@@ -13,6 +13,7 @@ from bot.compose import EXPECTS, Answer
 from bot.events import (
     AccountLinked,
     Attachment,
+    Broadcast,
     Comment,
     CouponRevealed,
     Event,
@@ -57,6 +58,7 @@ def event_of(claim: Claim) -> Event:
     events: dict[str, Event] = {
         "ref": referred(key),
         "payload": postback(key),
+        "broadcast": Broadcast(**WHO, flow=key, topic="weekly deals", token="t"),  # noqa: S106
         "text": message(key.split("|")[0]),
         "pattern": message(next((text for text in WRITTEN if re.fullmatch(key, text)), "")),
         "greeting": message("?", is_greeting=True),

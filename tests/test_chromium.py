@@ -71,8 +71,9 @@ def test_root_installs_one_with_apt_get_where_playwright_can_fetch_none(
     chromium = tmp_path / "chromium"
     install = f'printf "#!/bin/sh\\n" > {chromium}; PATH=/usr/bin:/bin chmod +x {chromium}'
     put(tmp_path / "apt-get", f'[ "$1" != install ] || {{ {install}; }}')
-    assert obtain(machine, root=False) is None
-    assert obtain(machine, root=True) == str(chromium)
+    without_playwright = put(tmp_path / "python", FAILS)
+    assert obtain(machine, root=False, python=without_playwright) is None
+    assert obtain(machine, root=True, python=without_playwright) == str(chromium)
 
 
 def test_a_machine_without_one_hears_so_in_one_line(machine: dict[str, str]) -> None:

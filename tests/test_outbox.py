@@ -47,7 +47,8 @@ def test_where_no_opt_ins_are_taken_the_person_is_told_what_to_do_instead(
     runtime: Runtime, meta: Meta
 ) -> None:
     meta.answers = refuse_templates("notification_messages")
-    runtime.gets(text(ANA, "deals", "m_1"))
+    asking = {"mid": "m_1", "text": "Weekly deals", "quick_reply": {"payload": "PRODUCT_LAUNCH"}}
+    runtime.gets({**text(ANA, "", "m_1"), "message": asking})
     runtime.settles(ANA)
     assert "DEALS" in texts(meta)[-1]
 

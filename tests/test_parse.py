@@ -131,6 +131,7 @@ EXPECTED: dict[str, list[Event]] = {
         dataclasses.replace(
             WEEKLY,
             frequency="weekly",
+            source="SHORTLINK",
             referral=Referral("summer_coupon", "SHORTLINK", "notification_messages"),
         )
     ],

@@ -277,7 +277,7 @@ def test_the_order_of_files_never_matters(order: tuple[type, ...]) -> None:
     "text", ["deals", "DEALS", " Deals! ", "deals.", "¡Deals!", "weekly  deals"]
 )
 def test_words_are_found_whatever_their_case_and_punctuation(text: str) -> None:
-    assert handler(turn(message(text))) == "ask"
+    assert handler(turn(message(text))) == "show_deal"
 
 
 def test_words_are_whole_messages() -> None:

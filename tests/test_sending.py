@@ -200,12 +200,3 @@ def test_a_bad_token_pauses_all_sending_says_so_loudly_and_sending_goes_on_after
     bot.settles(ANA)
     bot.settles(BEN)
     assert texts(meta) == texts(meta, BEN) == ["one", "two", "three"]
-
-
-def test_what_meta_does_not_answer_in_time_is_tried_again(bot: Runtime, meta: Meta) -> None:
-    """It may have arrived all the same: then that one message comes twice, and none is lost."""
-    meta.answers = first(1, Reply(delay=9), words="one")
-    bot.gets(text(ANA, "Hello", "m_1"))
-    bot.settles(ANA)
-    assert texts(meta)[-3:] == ["one", "two", "three"]
-    assert tries(meta, "one") == 2

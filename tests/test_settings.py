@@ -141,6 +141,12 @@ def test_the_sample_shows_every_setting(name: str) -> None:
     assert re.search(rf"^#?{name}=", sample, re.MULTILINE)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_readme_explains_every_setting(name: str) -> None:
+    rows = [line for line in (ROOT / "README.md").read_text().splitlines() if line[:1] == "|"]
+    assert [row for row in rows if f"`{name}`" in row.split("|")[1]] != []
+
+
 def test_the_sample_shows_no_setting_that_does_not_exist() -> None:
     shown = re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.sample").read_text(), re.MULTILINE)
     assert sorted(shown) == sorted(NAMES)

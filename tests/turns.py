@@ -18,6 +18,7 @@ SHOP = Shop(
     app_url="https://bot.example",
     shop_url="https://shop.example/",
     app_id="200",
+    recurring_notifications=True,
     secret="a-secret",  # noqa: S106 (opens nothing)
 )
 WORDS = Words()

@@ -30,19 +30,8 @@ class World:
         self.bot_port, port = free_port(), free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.webhook = f"http://127.0.0.1:{self.bot_port}/webhook"
-        self.database_url = f"sqlite:///{stay / 'bot.db'}"
-        # Empty values keep a developer's own .env out.
-        self.environment = {
-            **SECRETS,
-            "PAGE_NAME": PAGE_NAME,
-            "PORT": str(self.bot_port),
-            "DATABASE_URL": self.database_url,
-            "BROKER_URL": "",
-            "REDIS_URL": "",
-            "WEB_CONCURRENCY": "1",
-            "TYPING": "off",
-            **(settings or {}),
-        }
+        self.environment = {**environment(stay, self.bot_port), **(settings or {})}
+        self.database_url = self.environment["DATABASE_URL"]
         self._session = requests.Session()
         self._session.trust_env = False
         self._process = Process(
@@ -58,6 +47,11 @@ class World:
     def log(self) -> str:
         """All that bot and simulator have logged so far."""
         return self._process.log
+
+    def log_with(self, words: str) -> str:
+        """The log, once these words are in it."""
+        eventually(lambda: words in self.log)
+        return self.log
 
     def person(self, name: str = "Ana Alder", **facts: Any) -> "Person":
         """Someone new, who has not met the Page."""
@@ -87,6 +81,20 @@ class World:
             return self.get("/page")["bot"]["answers"] is True
         except requests.ConnectionError:
             return False
+
+
+def environment(stay: Path, port: int) -> dict[str, str]:
+    """What a bot of the tests needs; empty values keep a developer's own .env out."""
+    return {
+        **SECRETS,
+        "PAGE_NAME": PAGE_NAME,
+        "PORT": str(port),
+        "DATABASE_URL": f"sqlite:///{stay / 'bot.db'}",
+        "BROKER_URL": "",
+        "REDIS_URL": "",
+        "WEB_CONCURRENCY": "1",
+        "TYPING": "off",
+    }
 
 
 def gunicorn(port: int) -> list[str]:
@@ -123,10 +131,13 @@ class Person:
         screen: Json = self._world.get(f"/people/{self.psid}/screen")
         return screen
 
+    def heard(self) -> list[Json]:
+        """All that the Page has ever said to them."""
+        return [item for item in self.screen()["conversation"] if item["from"] == "page"]
+
     def news(self) -> list[Json]:
         """What the Page has said since they last did something."""
-        items = self.screen()["conversation"]
-        return [item for item in items if item["from"] == "page" and item["id"] > self._last_seen]
+        return [item for item in self.heard() if item["id"] > self._last_seen]
 
     def sees(self, words: str) -> Json:
         """The Page's item that holds these words, in any part of it, once it is there."""

@@ -8,7 +8,6 @@ flow = Flow()
 
 @flow.on_ref("WHOLESALE_LEAD_AD")
 @flow.on_payload("WHOLESALE_LEAD_AD")
-@flow.on_lead("LEAD_INCOMPLETE")
 @flow.on_text("wholesale")
 def ask_interest(turn: Turn) -> Steps:
     yield Text(
@@ -35,9 +34,14 @@ def keep_company(turn: Turn) -> Steps:
 
 @flow.on_lead("LEAD_COMPLETE")
 def keep_form(turn: Turn) -> Steps:
-    answers = turn.event.answers if isinstance(turn.event, Referred) else ()
-    yield Record("lead", **dict(answers))
+    yield Record("lead", **_answers(turn))
     yield from thank(turn)
+
+
+@flow.on_lead("LEAD_INCOMPLETE")
+def keep_begun_form(turn: Turn) -> Steps:
+    yield Record("unfinished_lead", **_answers(turn))
+    yield from ask_interest(turn)
 
 
 def thank(turn: Turn) -> Steps:
@@ -50,3 +54,8 @@ def leave_it(turn: Turn) -> Steps:
         turn.say("No problem. Perhaps there is something for yourself?"),
         quick_replies=choices(turn),
     )
+
+
+def _answers(turn: Turn) -> dict[str, str]:
+    """What the person wrote into a lead ad's form, by question."""
+    return dict(turn.event.answers) if isinstance(turn.event, Referred) else {}

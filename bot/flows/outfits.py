@@ -72,7 +72,12 @@ def show_look(turn: Turn, budget: str, occasion: str) -> Steps:
 
 @flow.on_payload("CURATION_OTHER_STYLE")
 def show_another(turn: Turn) -> Steps:
-    yield from _one_of(turn, *preferences(turn))
+    """Like the look shown last, however the person came to it."""
+    last = find_product(str(turn.person.facts.get("sku") or ""))
+    if last is None:
+        yield from ask_for_whom(turn)
+    else:
+        yield from _one_of(turn, last.occasion, str(last.price))
 
 
 @flow.on_ref("product={sku}")

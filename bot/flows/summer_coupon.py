@@ -56,7 +56,7 @@ def follow_up(turn: Turn) -> Steps:
 
 def _look(turn: Turn) -> Steps:
     look = turn.pick(all_products())
-    yield Remember(sku=look.sku, occasion=look.occasion.upper(), budget=str(look.price))
+    yield Remember(sku=look.sku)
     yield outfit_card(turn, look)
 
 

@@ -23,19 +23,37 @@ TOPIC = "weekly deals"
 
 @flow.on_ref("PRODUCT_LAUNCH", "weekly_deals")
 @flow.on_payload("PRODUCT_LAUNCH", "RN_DAILY", "RN_WEEKLY", "RN_MONTHLY")
-@flow.on_text("deals | weekly deals | updates")
 def ask(turn: Turn) -> Steps:
-    yield Text(turn.say("New pieces arrive every week. Want to hear of them first?"))
-    yield OptInRequest(
+    if turn.shop.recurring_notifications:
+        yield Text(turn.say("New pieces arrive every week. Want to hear of them first?"))
+        yield _request(turn)
+    else:
+        yield _regret(turn)
+
+
+@flow.on_text("deals | weekly deals | updates")
+def show_deal(turn: Turn) -> Steps:
+    yield deal(turn)
+    if turn.shop.recurring_notifications:
+        yield _request(turn)
+
+
+def _request(turn: Turn) -> OptInRequest:
+    return OptInRequest(
         title=turn.say("Weekly deals"),
         payload=TOPIC,
         image_url=turn.picture("weekly-deals.png"),
-        otherwise=Text(
-            turn.say(
-                "I can't send weekly messages where you are. Write DEALS whenever you like, "
-                "and I'll show you what is new."
-            )
-        ),
+        otherwise=_regret(turn),
+    )
+
+
+def _regret(turn: Turn) -> Text:
+    """Where Meta no longer sends recurring messages, people are told so, and how else to ask."""
+    return Text(
+        turn.say(
+            "I can't send weekly messages where you are. Write DEALS whenever you like, "
+            "and I'll show you what is new."
+        )
     )
 
 
@@ -51,8 +69,14 @@ def thank(turn: Turn) -> Steps:
         yield Notify(event.token, deal(turn))
 
 
+@flow.on_broadcast("weekly_deals")
+def send_deal(turn: Turn) -> Steps:
+    """`flask broadcast "weekly deals" weekly_deals`."""
+    yield deal(turn)
+
+
 def deal(turn: Turn) -> GenericTemplate:
-    """This week's deal, the first that comes through the token."""
+    """This week's deal: change it here, then broadcast it."""
     return GenericTemplate(
         [
             Element(

@@ -83,6 +83,7 @@ def _opt_in(optin: Json, who: Json) -> Event | None:
         timezone=as_text(optin.get("notification_messages_timezone")),
         frequency=as_text(optin.get("notification_messages_frequency")).lower(),
         expires_at=as_millis(optin.get("token_expiry_timestamp")),
+        source=as_text(optin.get("source")),
         refreshed=as_text(optin.get("user_token_status")).upper() == "REFRESHED",
         referral=referral if referral and referral.ref else None,
     )

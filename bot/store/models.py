@@ -73,6 +73,13 @@ class OutboxMessage(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         Index(
+            "outbox_broadcast",
+            "broadcast_id",
+            "state",
+            sqlite_where=text("broadcast_id IS NOT NULL"),
+            postgresql_where=text("broadcast_id IS NOT NULL"),
+        ),
+        Index(
             "outbox_waiting",
             "psid",
             "id",
@@ -83,9 +90,10 @@ class OutboxMessage(Base):
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     psid: Mapped[str] = mapped_column(String(64))
-    event_id: Mapped[int] = mapped_column(BigInteger)
+    event_id: Mapped[int | None] = mapped_column(BigInteger)
     edge: Mapped[str] = mapped_column(String(32))
     token: Mapped[str | None] = mapped_column(String(512))
+    broadcast_id: Mapped[int | None] = mapped_column(BigInteger)
     body: Mapped[str] = mapped_column(Text)
     is_nicety: Mapped[bool]
     otherwise: Mapped[str | None] = mapped_column(Text)
@@ -115,11 +123,13 @@ class PersonRow(Base):
 
 
 class OptInRow(Base):
-    """A token for recurring messages; `status` is subscribed or stopped. One person may have
-    several.
+    """A token for recurring messages; `status` is subscribed, stopped or expired.
+
+    One person may have several. Before `next_eligible_at` nothing more may go through the token.
     """
 
     __tablename__ = "opt_in"
+    __table_args__ = (Index("opt_in_topic", "topic", "psid"),)
 
     token: Mapped[str] = mapped_column(String(512), primary_key=True)
     psid: Mapped[str] = mapped_column(String(64), index=True)
@@ -128,6 +138,7 @@ class OptInRow(Base):
     timezone: Mapped[str] = mapped_column(String(64), default="")
     frequency: Mapped[str] = mapped_column(String(16), default="")
     expires_at: Mapped[float | None] = mapped_column(Float(53))
+    next_eligible_at: Mapped[float | None] = mapped_column(Float(53))
     refreshed: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[float] = mapped_column(Float(53))
     changed_at: Mapped[float] = mapped_column(Float(53))
@@ -178,3 +189,36 @@ class RecordRow(Base):
     kind: Mapped[str] = mapped_column(String(32))
     values: Mapped[dict[str, str | int | bool | None]] = mapped_column(JSON)
     at: Mapped[float] = mapped_column(Float(53))
+
+
+class TopicRow(Base):
+    """A topic of recurring messages; m.me/rn links need it registered at Meta."""
+
+    __tablename__ = "topic"
+
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    requested_at: Mapped[float] = mapped_column(Float(53))
+    registered_at: Mapped[float | None] = mapped_column(Float(53))
+
+
+class BroadcastRow(Base):
+    """A message to everyone opted in to a topic. `reached` is the last PSID that had its turn."""
+
+    __tablename__ = "broadcast"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    topic: Mapped[str] = mapped_column(String(200))
+    flow: Mapped[str] = mapped_column(String(64))
+    at: Mapped[float] = mapped_column(Float(53))
+    reached: Mapped[str] = mapped_column(String(64), default="")
+    finished_at: Mapped[float | None] = mapped_column(Float(53))
+
+
+class BroadcastTurn(Base):
+    """One person's turn in a broadcast, so that nobody has two. `outcome` is queued or waiting."""
+
+    __tablename__ = "broadcast_turn"
+
+    broadcast_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    psid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(16))

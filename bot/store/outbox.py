@@ -39,19 +39,27 @@ class Waiting:
     edge: str
     body: Json
     otherwise: Json | None
+    token: str | None
     is_nicety: bool
     due_at: float
     attempts: int
 
 
 def add(
-    connection: Connection, psid: str, event_id: int, calls: Iterable[Outgoing], now: float
+    connection: Connection,
+    psid: str,
+    calls: Iterable[Outgoing],
+    now: float,
+    *,
+    event_id: int | None = None,
+    broadcast_id: int | None = None,
 ) -> None:
-    """Store the calls behind those already waiting."""
+    """Store the calls behind those already waiting, with the event or broadcast they come from."""
     rows = [
         {
             "psid": psid,
             "event_id": event_id,
+            "broadcast_id": broadcast_id,
             "edge": call.edge,
             "token": call.token,
             "body": json.dumps(call.body),
@@ -74,6 +82,7 @@ def first_waiting(connection: Connection, psid: str) -> Waiting | None:
             table.edge,
             table.body,
             table.otherwise,
+            table.token,
             table.is_nicety,
             table.due_at,
             table.attempts,
@@ -91,6 +100,7 @@ def first_waiting(connection: Connection, psid: str) -> Waiting | None:
         row.edge,
         json.loads(row.body),
         otherwise,
+        row.token,
         row.is_nicety,
         row.due_at,
         row.attempts,

@@ -74,13 +74,6 @@ def keep_profile(connection: Connection, psid: str, profile: Profile, now: float
     connection.execute(statement, {"psid": psid, "facts": {}, "first_seen_at": now, **values})
 
 
-def meet(connection: Connection, psid: str, now: float) -> None:
-    """Make sure the person has a row."""
-    statement = insert(connection, PersonRow).on_conflict_do_nothing(index_elements=["psid"])
-    nothing = {"first_name": "", "locale": "", "gender": "", "facts": {}}
-    connection.execute(statement, {"psid": psid, "first_seen_at": now, **nothing})
-
-
 def remember(connection: Connection, person: Person, facts: Mapping[str, Fact]) -> None:
     """Keep the facts beside those already known."""
     statement = update(PersonRow).where(PersonRow.psid == person.psid)

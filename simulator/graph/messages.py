@@ -42,6 +42,8 @@ def _send(call: Call, recipient: Recipient, message: dict[str, Any]) -> dict[str
     answer = {"recipient_id": thread.person.psid, "message_id": mid} | _saved(call, message)
     _show(messenger, thread, message, mid, beside)
     recipient.sent(messenger.clock.now(), messenger.settings.cooldown_hours * HOUR)
+    if recipient.entry:
+        messenger.changes.mark("feed")
     _report(messenger, thread, message, mid)
     return answer
 

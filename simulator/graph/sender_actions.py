@@ -38,7 +38,7 @@ def _typing_off(call: Call, thread: Thread, now: int) -> None:
 
 
 def _mark_seen(call: Call, thread: Thread, now: int) -> None:
-    """The person's screen shows nothing of it here."""
+    thread.seen_at = now
 
 
 def _react(call: Call, thread: Thread, now: int) -> None:

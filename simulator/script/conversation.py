@@ -1,6 +1,6 @@
 """/sim/people/PSID: what a person does in the conversation, and what they see."""
 
-from flask import jsonify
+from flask import jsonify, request
 
 from simulator import gestures, sent_by_person
 from simulator.links import read_link
@@ -39,10 +39,11 @@ def open_link(psid: str) -> Answer:
 
 @conversation.post("/people/<psid>/tap")
 def tap(psid: str) -> Answer:
-    """Tap what is on the screen: `{"title", "id"?}`; `opened` is the URL it opens."""
+    """Tap what is on the screen: `{"title", "id"?, "element"?}`; `opened` is the URL it opens."""
     with messenger().lock:
-        thread = thread_of(psid)
-        opened = gestures.tap(messenger(), thread, text("title"), body().get("id"))
+        thread, given = thread_of(psid), body()
+        title, item_id, element = text("title"), given.get("id"), given.get("element")
+        opened = gestures.tap(messenger(), thread, title, item_id, element)
         return jsonify(screen_of(messenger(), thread) | {"opened": opened})
 
 
@@ -60,10 +61,11 @@ def say(psid: str) -> Answer:
 
 @conversation.post("/people/<psid>/send")
 def send(psid: str) -> Answer:
-    """Send a picture, file, sticker…: `{"type", "url"?, "title"?, "sticker_id"?}`."""
+    """Send `{"type", "url"?, "title"?, "sticker_id"?}`, or a form with a `file` from one's disk."""
     with messenger().lock:
+        thread = thread_of(psid)
         try:
-            sent_by_person.send(messenger(), thread_of(psid), body())
+            sent_by_person.send(messenger(), thread, _uploaded() or body())
         except sent_by_person.NothingToSend as error:
             raise BadRequest(str(error)) from None
         return shown(psid)
@@ -110,3 +112,14 @@ def _item(thread: Thread, key: str) -> Item | None:
     if found is None:
         raise BadRequest(f"“{key}”: there is no item {wanted!r} in this conversation.")
     return found
+
+
+def _uploaded() -> dict[str, str] | None:
+    """A file that came with the request, as the attachment it makes."""
+    upload = request.files.get("file")
+    if upload is None:
+        return None
+    kind = upload.mimetype.partition("/")[0]
+    path = messenger().uploads.add(upload.read(), upload.mimetype)
+    known = kind if kind in ("image", "audio", "video") else "file"
+    return {"type": known, "url": messenger().address + path}

@@ -19,7 +19,12 @@ def page() -> Answer:
         setup, watch = messenger().setup, messenger().watch
         return jsonify(
             {
-                "page": {"id": setup.page_id, "name": setup.page_name, "app_id": setup.app_id},
+                "page": {
+                    "id": setup.page_id,
+                    "name": setup.page_name,
+                    "title": setup.page_title,
+                    "app_id": setup.app_id,
+                },
                 "bot": {"url": watch.url, "answers": watch.answers, "sentence": watch.sentence},
                 "links": _links(setup.page_name),
                 "topics": list(messenger().page.topics.values()),

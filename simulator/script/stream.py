@@ -12,7 +12,7 @@ from simulator.script.asking import Answer, blueprint, messenger
 
 MOST_STREAMS = 6  # each holds a thread; a browser opens six connections to a host anyway
 PLACES = "simulator.streams"
-PING = 15.0  # seconds
+PING = 5.0  # seconds; only then a page that was closed gives its place free
 PAUSE = 0.05  # seconds between two events, so that a busy hour does not drown the page
 
 stream = blueprint("stream")

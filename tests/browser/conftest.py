@@ -6,11 +6,11 @@ from threading import Thread
 from typing import Any
 
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
 from simulator.messenger import Messenger
-from simulator.server import create_app
-from simulator.serving import Server
+from simulator.server import bind
 from simulator.setup import Setup
 from tests.browser.messages import answers
 from tests.browser.shop_bot import ShopBot, graph
@@ -37,32 +37,33 @@ def base_url() -> str | None:
 
 
 class Stage:
-    """A running simulator with the shop's bot. It can be stopped and started on its port."""
+    """A running simulator with the shop's bot."""
 
     def __init__(self, bot: ShopBot) -> None:
         self.bot = bot
-        self.port = 0
-        self.start()
-        self.graph = graph(self.address, Setup().page_access_token)
-        bot.send = self.is_sent
-
-    def start(self) -> None:
-        """Serve a simulator that knows nobody yet."""
-        self.messenger = Messenger(Setup(), self.bot.url, topics=["weekly deals"])
-        self.server = Server(create_app(self.messenger), "127.0.0.1", self.port)
-        self.port = self.server.server_port
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.messenger = Messenger(Setup(), bot.url, topics=["weekly deals"])
+        self.server = bind(self.messenger, "127.0.0.1", 0)
+        self.address = self.messenger.address
         self._thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
         self._thread.start()
         self.messenger.watch.start()
+        self._session = requests.Session()
+        self.graph = graph(self._session, self.address, Setup().page_access_token)
+        bot.send = self.is_sent
 
     def stop(self) -> None:
-        """Stop serving; connections that are open end with the process they belong to."""
+        """Stop serving."""
+        self._session.close()
         self.server.shutdown()
         self.server.server_close()
         self._thread.join()
         self.messenger.watch.stop()
         self.messenger.close()
+
+    def says(self, psid: str, text: str) -> None:
+        """A person writes, elsewhere than on the page."""
+        url = f"{self.address}/sim/people/{psid}/say"
+        self._session.post(url, json={"text": text}, timeout=5).raise_for_status()
 
     def is_sent(self, psid: str, message: dict[str, Any], **more: Any) -> Any:
         """The bot sends a message; Graph's answer."""

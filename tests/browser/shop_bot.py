@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Condition, Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,6 +25,8 @@ class ShopBot:
     def __init__(self) -> None:
         self.answers: dict[str, list[Message]] = {}
         self.events: list[Event] = []
+        self.changes: list[Event] = []
+        self.arrived = Condition()
         self.send: Callable[[str, Message], Any] = lambda psid, message: None
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _door(self))
         self.home = f"http://127.0.0.1:{self.server.server_port}"
@@ -33,12 +36,27 @@ class ShopBot:
 
     def receive(self, body: dict[str, Any]) -> None:
         """Answer the events of a delivery."""
-        for event in body["entry"][0]["messaging"]:
+        self.changes += body["entry"][0].get("changes", [])
+        for event in body["entry"][0].get("messaging", []):
             if event.keys() & {"delivery", "read"} or event.get("message", {}).get("is_echo"):
                 continue
             self.events.append(event)
             for message in self.answers.get(key_of(event), []):
                 self.send(event["sender"]["id"], message)
+
+    def attachments(self) -> list[Event]:
+        """What people have sent beside text."""
+        messages = [event.get("message", {}) for event in self.events]
+        return [each for message in messages for each in message.get("attachments", [])]
+
+    def reactions(self) -> list[Event]:
+        """The reactions given and taken back."""
+        return [event["reaction"] for event in self.events if "reaction" in event]
+
+    def waits_for(self, condition: Callable[[], bool]) -> None:
+        """Wait until what people did has arrived."""
+        with self.arrived:
+            assert self.arrived.wait_for(condition, timeout=10), self.events
 
     def close(self) -> None:
         """Stop answering."""
@@ -61,14 +79,13 @@ def key_of(event: Event) -> str:
     )
 
 
-def graph(address: str, token: str) -> Callable[..., Any]:
+def graph(session: requests.Session, address: str, token: str) -> Callable[..., Any]:
     """Calls of the Graph API at `address`: `call("POST", "me/messages", {…})`."""
+    headers = {"Authorization": f"Bearer {token}"}
 
-    def call(method: str, path: str, body: Any = None, bearer: str = token) -> Any:
-        headers = {"Authorization": f"Bearer {bearer}"}
-        return requests.request(
-            method, f"{address}/v26.0/{path}", json=body, headers=headers, timeout=10
-        ).json()
+    def call(method: str, path: str, body: Any = None) -> Any:
+        url = f"{address}/v26.0/{path}"
+        return session.request(method, url, json=body, headers=headers, timeout=10).json()
 
     return call
 
@@ -79,6 +96,10 @@ def _door(bot: ShopBot) -> type[BaseHTTPRequestHandler]:
             challenge = parse_qs(urlsplit(self.path).query).get("hub.challenge")
             if challenge:
                 self.reply(challenge[0])
+            elif self.path.startswith("/login"):
+                back = parse_qs(urlsplit(self.path).query)["redirect_uri"][0]
+                link = f"<a href='{escape(back)}&amp;authorization_code=C0DE'>Log me in</a>"
+                self.reply(link, "text/html")
             else:
                 self.reply(PICTURE, "image/svg+xml")
 
@@ -86,6 +107,8 @@ def _door(bot: ShopBot) -> type[BaseHTTPRequestHandler]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             self.reply("EVENT_RECEIVED")
             bot.receive(body)
+            with bot.arrived:
+                bot.arrived.notify_all()
 
         def reply(self, text: str, kind: str = "text/plain") -> None:
             self.send_response(200)

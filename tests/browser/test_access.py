@@ -39,6 +39,17 @@ def test_axe_finds_nothing_wrong(chat: Page, scheme: str, width: int) -> None:
         chat.get_by_role("button", name="Inspector", exact=True).click()
     chat.locator("#webhooks summary").first.click()
     assert violations(chat) == []
+    chat.get_by_role("tab", name="The Page").click()
+    chat.get_by_label("What they write").fill("Is the coat back?")
+    chat.get_by_role("button", name="Comment").click()
+    expect(chat.get_by_role("listitem").filter(has_text="Is the coat back?")).to_be_visible()
+    assert violations(chat) == []
+    chat.get_by_role("tab", name="The Page").press("Escape")
+    chat.get_by_role("button", name="React").last.press("Enter")
+    expect(chat.get_by_role("group", name="Reactions")).to_be_visible()
+    assert violations(chat) == []
+    chat.get_by_role("button", name="Attach").click()
+    assert violations(chat) == []
 
 
 def test_the_whole_story_needs_only_the_keyboard(chat: Page) -> None:

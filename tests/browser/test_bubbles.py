@@ -40,7 +40,6 @@ def test_every_kind_of_message_is_drawn(begun: Page) -> None:
     expect(log.locator(".unknown")).to_have_count(0)
 
 
-@pytest.mark.xfail(reason="/sim/…/tap does not read “element” yet")
 def test_the_right_card_of_a_carousel_is_tapped(begun: Page, stage: Stage) -> None:
     write(begun, "template")
     card = begun.locator(".card", has_text="Harbour knit")

@@ -64,12 +64,14 @@ def test_entries_are_searched_and_one_person_is_followed(begun: Page) -> None:
 
 
 def test_tabs_turn_with_the_arrow_keys(begun: Page) -> None:
-    webhooks, calls = begun.get_by_role("tab").all()
+    webhooks, calls, backstage = begun.get_by_role("tab").all()
     webhooks.focus()
     begun.keyboard.press("ArrowRight")
     expect(calls).to_be_focused()
     expect(calls).to_have_attribute("aria-selected", "true")
     expect(webhooks).to_have_attribute("tabindex", "-1")
+    begun.keyboard.press("End")
+    expect(backstage).to_be_focused()
     begun.keyboard.press("ArrowRight")
     expect(webhooks).to_be_focused()
 

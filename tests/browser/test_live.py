@@ -34,6 +34,17 @@ def test_typing_dots_come_and_go(begun: Page, stage: Stage) -> None:
     expect(dots).to_be_hidden()
 
 
+def test_what_the_page_has_seen_is_marked(begun: Page, stage: Stage) -> None:
+    write(begun, "Hello?")
+    seen = begun.get_by_text("Seen", exact=True)
+    expect(seen).to_be_hidden()
+    action = {"recipient": {"id": psid_of(begun)}, "sender_action": "mark_seen"}
+    stage.graph("POST", "me/messages", action)
+    expect(seen).to_be_visible()
+    stage.is_sent(psid_of(begun), {"text": "Hello!"})
+    expect(seen).to_be_hidden()
+
+
 def test_a_reset_empties_the_page(begun: Page, stage: Stage) -> None:
     requests.post(f"{stage.address}/sim/reset", json={}, timeout=5)
     expect(begun.get_by_role("heading", name="Nobody is here yet")).to_be_visible()
@@ -132,8 +143,10 @@ def test_who_has_scrolled_up_is_not_pulled_down(begun: Page, stage: Stage) -> No
 
 def test_only_the_latest_lines_and_entries_are_kept(begun: Page, stage: Stage) -> None:
     psid = psid_of(begun)
-    for number in range(320):
+    for number in range(210):
         stage.is_sent(psid, {"text": f"Line {number}"})
+    for number in range(210, 320):
+        stage.says(psid, f"Line {number}")
     expect(begun.get_by_text("Line 319")).to_be_in_viewport()
     expect(begun.locator(".row")).to_have_count(300)
     expect(begun.locator("#calls .entry")).to_have_count(200)

@@ -1,5 +1,6 @@
 """python -m simulator, as it is started from a shell."""
 
+import argparse
 import os
 import re
 import signal
@@ -14,6 +15,7 @@ from threading import Thread
 import pytest
 import requests
 
+from simulator.__main__ import webhook_url
 from tests.simulator.conftest import eventually
 
 BOT = """
@@ -169,3 +171,21 @@ def test_a_real_token_is_refused(port: int) -> None:
     assert started.ends() == 1
     assert "real Messenger Platform" in started.said
     assert token not in started.said
+
+
+@pytest.mark.parametrize(
+    ("given", "url"),
+    [
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/webhook"),
+        ("127.0.0.1:8080/", "http://127.0.0.1:8080/webhook"),
+        ("https://bot.example/hook", "https://bot.example/hook"),
+    ],
+)
+def test_a_webhook_may_be_given_in_short(given: str, url: str) -> None:
+    assert webhook_url(given) == url
+
+
+@pytest.mark.parametrize("given", ["127.0.0.1:abc", "ftp://bot.example", "http://[", ""])
+def test_what_is_no_address_is_refused(given: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="no address"):
+        webhook_url(given)

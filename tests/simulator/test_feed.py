@@ -106,6 +106,18 @@ def test_no_private_reply_to_what_is_gone_late_or_ones_own(sim: Sim) -> None:
     assert reply(sim, 400, comment_id="9_9")["error"]["code"] == 100
 
 
+def test_what_changes_in_the_feed_is_news(sim: Sim) -> None:
+    changes = sim.messenger.changes
+    for act in (
+        lambda: write(sim, sim.person()),
+        lambda: sim.post(f"/feed/{sim.get('/feed')[0]['id']}", {"verb": "hide"}),
+        lambda: reply(sim, comment_id=sim.get("/feed")[0]["id"]),
+    ):
+        seen = changes.version
+        act()
+        assert "feed" in changes.wait(seen, 0)[1]
+
+
 def test_what_makes_no_sense_is_told(sim: Sim) -> None:
     assert "message" in sim.post("/feed", {}, 400)["error"]
     assert "post_id" in sim.post("/feed", {"message": "x", "post_id": "1"}, 400)["error"]

@@ -117,3 +117,17 @@ def test_a_connection_stays_open_between_calls(sim: Sim) -> None:
     assert sim.session.get(f"{sim.address}/sim/version").ok
     big = sim.session.post(f"{sim.address}/sim/people", data=b"x" * 31 * 1024 * 1024)
     assert big.status_code == 413
+
+
+def test_a_body_may_come_in_chunks(sim: Sim, ana: Hands) -> None:
+    body = json.dumps({"recipient": {"id": ana.psid}, "message": {"text": "x" * 500}}).encode()
+    headers = {
+        "Authorization": f"Bearer {sim.setup.page_access_token}",
+        "Content-Type": "application/json",
+    }
+    parts = iter([body[:100], body[100:]])
+    for _ in range(2):
+        answer = sim.session.post(f"{sim.address}/v26.0/me/messages", data=parts, headers=headers)
+        parts = iter([body])
+        assert answer.status_code == 200, answer.text
+    assert ana.last()["text"] == "x" * 500

@@ -114,6 +114,17 @@ def test_two_buttons_of_one_title_are_told_apart_by_their_item(ana: Hands, bot: 
     assert payloads == ["NEW", "OLD"]
 
 
+def test_two_cards_of_a_carousel_are_told_apart(ana: Hands, bot: Bot) -> None:
+    cards = [
+        {"title": name, "buttons": [{"type": "postback", "title": "Choose", "payload": name}]}
+        for name in ("KNIT", "COAT")
+    ]
+    ana.is_sent(template("generic", elements=cards))
+    ana.taps("Choose", id=ana.last()["id"], element=1)
+    assert bot.waits_for("postback")[0]["postback"]["payload"] == "COAT"
+    assert ana.taps("Choose", 409, element=2)["tappable"] == ["Choose"]
+
+
 def test_a_url_button_opens_its_url_and_the_bot_hears_nothing(ana: Hands, bot: Bot) -> None:
     buttons = [{"type": "web_url", "title": "Shop", "url": "https://example.com/a"}]
     ana.is_sent(template("generic", elements=[{"title": "Coat", "buttons": buttons}]))

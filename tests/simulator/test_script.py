@@ -76,6 +76,7 @@ def test_the_page_tells_who_it_is(sim: Sim, bot: Bot) -> None:
     assert page["page"] == {
         "id": sim.setup.page_id,
         "name": "OriginalCoastClothing",
+        "title": "Original Coast Clothing",
         "app_id": sim.setup.app_id,
     }
     assert page["topics"] == ["weekly deals"]

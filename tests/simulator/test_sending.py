@@ -155,6 +155,12 @@ def test_typing_dots_come_and_go(sim: Sim, ana: Hands) -> None:
     assert ana.screen()["typing"] is False
 
 
+def test_seen_is_remembered(sim: Sim, ana: Hands) -> None:
+    assert ana.screen()["seen_at"] is None
+    act(sim, ana, "mark_seen")
+    assert ana.screen()["seen_at"] >= ana.last()["at"]
+
+
 def test_the_page_reacts_to_a_message(sim: Sim, ana: Hands) -> None:
     mid = ana.last()["mid"]
     act(sim, ana, "react", payload={"message_id": mid, "reaction": "love"})

@@ -19,6 +19,19 @@ def test_an_attachment_is_sent(sim: Sim, ana: Hands, bot: Bot, kind: str) -> Non
     assert "text" not in message
 
 
+@pytest.mark.parametrize(
+    ("mimetype", "kind"), [("image/png", "image"), ("application/pdf", "file")]
+)
+def test_a_file_from_ones_disk_is_sent(
+    sim: Sim, ana: Hands, bot: Bot, mimetype: str, kind: str
+) -> None:
+    url = f"{sim.address}/sim/people/{ana.psid}/send"
+    assert sim.session.post(url, files={"file": ("a", b"content", mimetype)}).ok
+    [attachment] = bot.waits_for("message", 2)[-1]["message"]["attachments"]
+    assert attachment["type"] == ana.last()["kind"] == kind
+    assert sim.session.get(attachment["payload"]["url"]).content == b"content"
+
+
 def test_a_shared_link_has_a_title(sim: Sim, ana: Hands, bot: Bot) -> None:
     link = {"type": "fallback", "url": "https://example.com", "title": "A shop"}
     sim.post(f"/people/{ana.psid}/send", link)

@@ -4,11 +4,20 @@
 export class Refused extends Error {}
 
 async function call(method, path, body) {
-  const response = await fetch(`/sim${path}`, {
+  return answered(await fetch(`/sim${path}`, {
     method,
     headers: body === undefined ? {} : { "Content-Type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
-  });
+  }));
+}
+
+async function upload(path, file) {
+  const form = new FormData();
+  form.append("file", file);
+  return answered(await fetch(`/sim${path}`, { method: "POST", body: form }));
+}
+
+async function answered(response) {
   const answer = await response.json().catch(() => null);
   if (response.ok) return answer;
   throw new Refused(answer?.error ?? `The simulator answered with status ${response.status}.`);
@@ -28,3 +37,11 @@ export const addPerson = (about) => call("POST", "/people", about);
 export const openLink = (psid, link) => call("POST", person(psid, "open"), { link });
 export const tap = (psid, title, place) => call("POST", person(psid, "tap"), { title, ...place });
 export const say = (psid, text) => call("POST", person(psid, "say"), { text });
+export const sendAttachment = (psid, attachment) => call("POST", person(psid, "send"), attachment);
+export const sendFile = (psid, file) => upload(person(psid, "send"), file);
+export const react = (psid, id, reaction) => call("POST", person(psid, "react"), { id, reaction });
+export const asInbox = (psid, action) => call("POST", person(psid, "inbox"), action);
+
+export const getFeed = () => call("GET", "/feed");
+export const writeOnPage = (entry) => call("POST", "/feed", entry);
+export const changeOnPage = (id, verb) => call("POST", `/feed/${encodeURIComponent(id)}`, { verb });

@@ -1,22 +1,25 @@
 /** Where a person writes: a field that grows, Send, and what a link has put there. */
 
+import { attach } from "./attach.js";
 import { fromTemplate } from "./dom.js";
 import { menu } from "./menu.js";
+import { LIKE } from "./stickers.js";
 
 export class Composer {
-  #say;
+  #doing;
+  #form;
   #field;
-  #button;
   #showMenu;
   #waiting = "";
 
-  /** `say(text)` resolves to whether it was sent; `tap(title)` is for the persistent menu. */
-  constructor({ say, tap }) {
+  /** `say(text)`, `send(attachment)`, `sendFile(file)` resolve to null if refused; `tap(title)` is the menu's. */
+  constructor(doing) {
+    this.#doing = doing;
     this.node = fromTemplate("composer-template");
-    this.#say = say;
-    this.#field = this.node.elements.text;
-    this.#button = this.node.querySelector(".send");
-    this.#showMenu = menu(this.node.querySelector(".menu-button"), this.node.querySelector(".menu"), tap);
+    this.#form = this.#part("writing");
+    this.#field = this.#form.elements.text;
+    this.#showMenu = menu(this.#part("menu-button"), this.#part("persistent"), doing.tap);
+    attach(this.#part("attach-button"), this.#part("attach"), doing);
     this.#listen();
   }
 
@@ -28,28 +31,36 @@ export class Composer {
     this.#waiting = screen.composer;
   }
 
+  #part(name) {
+    return this.node.querySelector(`.${name}`);
+  }
+
   #listen() {
     this.#field.addEventListener("input", () => this.#write(this.#field.value));
     this.#field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
-      this.node.requestSubmit();
+      this.#form.requestSubmit();
     });
-    this.node.addEventListener("submit", (event) => {
+    this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#send(this.#field.value);
+      this.#say(this.#field.value);
     });
+    this.#part("like").addEventListener("click", () => this.#doing.send({ type: "sticker", sticker_id: LIKE }));
   }
 
-  async #send(text) {
+  async #say(text) {
     if (text.trim() === "") return;
     this.#write("");
     this.#waiting = "";
-    if (!(await this.#say(text))) this.#write(text);
+    this.#field.focus();
+    if ((await this.#doing.say(text)) === null) this.#write(text);
   }
 
+  /** Send is there when there is something to send, else Like. */
   #write(text) {
     if (this.#field.value !== text) this.#field.value = text;
-    this.#button.disabled = text.trim() === "";
+    this.#part("send").hidden = text.trim() === "";
+    this.#part("like").hidden = !this.#part("send").hidden;
   }
 }

@@ -1,5 +1,6 @@
 /** The conversation's lines: only what is new or changed is drawn, and only the latest are kept. */
 
+import { reachByArrows, renewTabStop } from "./reactions.js";
 import { place, row } from "./row.js";
 
 const KEPT = 300;
@@ -9,20 +10,24 @@ export class Conversation {
   #log;
   #around;
   #rows = new Map();
+  #said = new Map();
 
   constructor(log, around) {
     this.#log = log;
-    this.#around = around;
+    this.#around = { ...around, said: (mid) => this.#said.get(mid) };
+    reachByArrows(log);
   }
 
   /** @returns {boolean} whether the Page has said something new */
   show(conversation) {
     const items = conversation.slice(-KEPT);
+    this.#said = new Map(conversation.map(({ mid, text, title, kind }) => [mid, text ?? title ?? kind]));
     this.#forget(items);
     const before = this.#rows.size;
     const added = items.filter((item) => this.#draw(item));
     items.forEach((item, index) =>
       place(this.#rows.get(item.id).node, item, items[index - 1], items[index + 1]));
+    renewTabStop(this.#log);
     this.#log.classList.toggle("settled", before > 0);
     return before > 0 && added.some((item) => item.from === "page");
   }

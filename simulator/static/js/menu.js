@@ -10,7 +10,7 @@ export function menu(button, panel, tap) {
   const choose = (title) => {
     open(false);
     button.focus();
-    tap(title);
+    return tap(title);
   };
   return (items) => redraw(panel, items, () => {
     button.hidden = items.length === 0;

@@ -7,7 +7,8 @@ const GET_STARTED = "Get Started";
  * @returns {{begun: boolean, getStarted: boolean, questions: string[], topics: string[]}}
  */
 export function offers(screen) {
-  const begun = screen.window_closes_at !== null;
+  // A private reply to a comment can be answered before anything else was done.
+  const begun = screen.window_closes_at !== null || screen.conversation.some(({ mid }) => mid);
   const shown = new Set([...screen.conversation.flatMap(titles), ...screen.menu.map(({ title }) => title)]);
   const others = screen.tappable.filter((title) => !shown.has(title));
   const getStarted = !begun && others.includes(GET_STARTED);
@@ -15,7 +16,7 @@ export function offers(screen) {
     begun,
     getStarted,
     questions: begun || getStarted ? [] : others,
-    topics: begun ? others : [],
+    topics: begun ? others.filter((title) => title !== GET_STARTED) : [],
   };
 }
 

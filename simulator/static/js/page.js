@@ -2,6 +2,8 @@
 
 import { addPerson, getPage, getPeople } from "./api.js";
 import { AddressBar } from "./address.js";
+import { Feed } from "./feed.js";
+import { Inbox } from "./inbox.js";
 import { inspector } from "./inspector.js";
 import { latest } from "./latest.js";
 import { newPersonDialog } from "./new-person.js";
@@ -17,6 +19,8 @@ let phone = null;
 
 const people = new People(byId("person"), holdPhone);
 const panel = inspector((psid) => people.named(psid));
+const inbox = new Inbox(byId("inbox"));
+const feed = new Feed(byId("feed"), () => people.current, (psid) => people.named(psid));
 const address = new AddressBar(byId("address"), byId("links"), byId("address-problem"), openLink);
 newPersonDialog(byId("new-person-button"), byId("new-person"), (person) => people.add(person));
 
@@ -28,12 +32,13 @@ const refresh = {
   }),
   webhooks: panel.webhooks,
   calls: panel.calls,
+  feed: feed.refresh,
 };
 
 function showPage(answer) {
   const first = about === null;
   if (!first && answer.version < about.version) startOver();
-  about = { ...answer, name: spaced(answer.page.name) };
+  about = answer;
   byId("banner").textContent = about.bot.answers === false ? about.bot.sentence : "";
   address.show(about.links);
   if (first) holdPhone(people.current);
@@ -42,10 +47,11 @@ function showPage(answer) {
 /** Puts a person's phone on the stage, or the page for when there is nobody. */
 function holdPhone(person) {
   panel.follow(person?.psid ?? null);
+  inbox.hold(person?.psid ?? null);
   if (about === null) return;
-  phone = person && new Phone(about.name, person);
+  phone = person && new Phone(about.page.title, person, (screen) => inbox.show(screen.thread_owner));
   byId("address-problem").after(byId("links"));
-  byId("phones").replaceChildren(phone?.node ?? nobody(about.name, byId("links")));
+  byId("phones").replaceChildren(phone?.node ?? nobody(about.page.title, byId("links")));
   phone?.refresh();
 }
 
@@ -76,11 +82,6 @@ function changed(keys) {
 
 function lost() {
   byId("banner").textContent = "The simulator does not answer. This page goes on by itself once it is back.";
-}
-
-/** A Page's name as links write it has no spaces: "CoastClothing" is shown as "Coast Clothing". */
-function spaced(name) {
-  return name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ");
 }
 
 follow({ changed, fresh, lost });

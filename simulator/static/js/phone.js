@@ -22,11 +22,14 @@ export class Phone {
   #bottom;
   #conversation;
   #composer;
+  #seen;
   #start;
   #tap;
   #topics;
 
-  constructor(pageName, person) {
+  /** @param {(screen: object) => void} seen called with each screen that is shown */
+  constructor(pageName, person, seen) {
+    this.#seen = seen;
     this.#psid = person.psid;
     this.#pageName = pageName;
     this.node = fromTemplate("phone-template");
@@ -51,21 +54,30 @@ export class Phone {
   #furnish(person) {
     const tap = (title, place) => this.#act(() => api.tap(this.#psid, title, place));
     const say = (text) => this.#act(() => api.say(this.#psid, text));
-    const around = { pageName: this.#pageName, firstName: person.first_name, tap };
+    const send = (attachment) => this.#act(() => api.sendAttachment(this.#psid, attachment));
+    const sendFile = (file) => this.#act(() => api.sendFile(this.#psid, file));
+    const react = (id, reaction) => this.#act(() => api.react(this.#psid, id, reaction));
+    const around = { pageName: this.#pageName, firstName: person.first_name, tap, react };
     this.#bottom = new Bottom(this.#part("thread"), this.#part("thread-content"), this.#part("newer"));
     this.#conversation = new Conversation(this.#part("log"), around);
     this.#tap = tap;
-    this.#composer = new Composer({ tap, say });
+    this.#composer = new Composer({ tap, say, send, sendFile });
     this.#topics = menu(this.#part("topics-button"), this.#part("topics"), tap);
     this.#start = getStarted(tap);
   }
 
-  /** Does what the person does; a refusal is said under the thread. */
+  /** Does what the person does: the screen that follows, or null and under the thread why not. */
   async #act(asking) {
     this.#bottom.follow();
-    const refusal = await this.#showAnswer(asking).then(() => "", (problem) => problem.message);
-    this.#part("note").textContent = refusal;
-    return refusal === "";
+    const note = this.#part("note");
+    try {
+      const screen = await this.#showAnswer(asking);
+      note.textContent = "";
+      return screen;
+    } catch (refused) {
+      note.textContent = refused.message;
+      return null;
+    }
   }
 
   /** An answer to an older question never covers that of a newer one. */
@@ -73,12 +85,15 @@ export class Phone {
     this.#asked += 1;
     const question = this.#asked;
     const screen = await asking();
-    if (question < this.#shown) return;
-    this.#shown = question;
-    this.#show(screen);
+    if (question >= this.#shown) {
+      this.#shown = question;
+      this.#show(screen);
+    }
+    return screen;
   }
 
   #show(screen) {
+    this.#seen(screen);
     const { begun, getStarted: starts, questions, topics } = offers(screen);
     drawIntro(this.#part("intro"), this.#pageName, { begun, greeting: screen.greeting });
     const news = this.#conversation.show(screen.conversation);
@@ -87,6 +102,7 @@ export class Phone {
     showQuickReplies(this.#part("quick-replies"), this.#part("thread"), replies, this.#tap);
     this.#topics(asButtons(topics));
     this.#composer.show(screen);
+    this.#part("seen").hidden = !seen(screen);
     this.#part("typing").hidden = !screen.typing;
     this.#bottom.changed(news);
     this.#part("answered-by").textContent = OWNERS[screen.thread_owner] ?? "";
@@ -99,3 +115,9 @@ export class Phone {
 }
 
 const asButtons = (titles) => titles.map((title) => ({ title, type: "postback" }));
+
+/** Whether the Page has seen what the person said last, and has not answered yet. */
+function seen({ conversation, seen_at: at }) {
+  const last = conversation.findLast(({ from }) => from !== "notice");
+  return last?.from === "person" && last.at <= at;
+}

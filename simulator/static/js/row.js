@@ -3,34 +3,39 @@
 import { avatar, pageAvatar } from "./avatar.js";
 import { bubble } from "./bubbles/index.js";
 import { element, spoken } from "./dom.js";
+import { reactButton, reactionMark } from "./reactions.js";
 
 const PAUSE_MS = 15 * 60 * 1000;
+const INBOX = { name: "Page inbox" };
 
 /**
  * @param {object} item of the conversation
- * @param {object} around {pageName, firstName, tap}
+ * @param {object} around {pageName, firstName, tap, react, said(mid)}
  */
 export function row(item, around) {
   if (item.from === "notice") {
     return element("div", { class: "row notice" }, element("p", { dir: "auto" }, item.text ?? ""));
   }
   const fromPage = item.from === "page";
-  const name = fromPage ? (item.persona?.name ?? around.pageName) : around.firstName;
+  const persona = item.author === "inbox" ? INBOX : item.persona;
+  const name = fromPage ? (persona?.name ?? around.pageName) : around.firstName;
   return element("div", { class: `row from-${item.from}` },
-    item.persona ? element("p", { class: "speaker", "aria-hidden": "true", dir: "auto" }, name) : null,
+    persona ? element("p", { class: "speaker", "aria-hidden": "true", dir: "auto" }, name) : null,
     element("div", { class: "line" },
-      fromPage ? face(item.persona, name) : null,
+      fromPage ? face(persona, name) : null,
       spoken(`${name}: `),
-      element("div", { class: "body" }, bubble(item, around.tap), reaction(item))));
+      element("div", { class: "body" }, quote(item, around), bubble(item, around.tap), reactionMark(item.reaction)),
+      fromPage && item.mid ? reactButton(item, around.react) : null));
+}
+
+/** What a message answers, in brief. */
+function quote({ reply_to: mid }, { said }) {
+  const words = mid && said(mid);
+  return words ? element("p", { class: "quote", dir: "auto" }, spoken("In reply to: "), words) : null;
 }
 
 function face(persona, name) {
   return persona ? avatar(name, persona.profile_picture_url) : pageAvatar(name);
-}
-
-function reaction({ reaction: given }) {
-  if (!given) return null;
-  return element("span", { class: "reaction" }, spoken("Reaction: "), given);
 }
 
 /** Marks where a row stands among its neighbours: a speaker's run, and the time after a pause. */
@@ -45,7 +50,8 @@ export function place(node, item, previous, next) {
 
 function sameRun(one, other) {
   if (!one || !other || one.from !== other.from) return false;
-  return one.persona?.name === other.persona?.name && other.at - one.at <= PAUSE_MS;
+  if (one.persona?.name !== other.persona?.name || one.author !== other.author) return false;
+  return other.at - one.at <= PAUSE_MS;
 }
 
 function clock(at) {

@@ -9,6 +9,23 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "broadcast",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("flow", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.Float(precision=53), nullable=False),
+        sa.Column("reached", sa.String(length=64), nullable=False),
+        sa.Column("finished_at", sa.Float(precision=53), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "broadcast_turn",
+        sa.Column("broadcast_id", sa.BigInteger(), nullable=False),
+        sa.Column("psid", sa.String(length=64), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("broadcast_id", "psid"),
+    )
+    op.create_table(
         "conversation",
         sa.Column("psid", sa.String(length=64), nullable=False),
         sa.Column("due_at", sa.Float(precision=53), nullable=True),
@@ -62,19 +79,22 @@ def upgrade() -> None:
         sa.Column("timezone", sa.String(length=64), nullable=False),
         sa.Column("frequency", sa.String(length=16), nullable=False),
         sa.Column("expires_at", sa.Float(precision=53), nullable=True),
+        sa.Column("next_eligible_at", sa.Float(precision=53), nullable=True),
         sa.Column("refreshed", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.Float(precision=53), nullable=False),
         sa.Column("changed_at", sa.Float(precision=53), nullable=False),
         sa.PrimaryKeyConstraint("token"),
     )
     op.create_index("ix_opt_in_psid", "opt_in", ["psid"])
+    op.create_index("opt_in_topic", "opt_in", ["topic", "psid"])
     op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("psid", sa.String(length=64), nullable=False),
-        sa.Column("event_id", sa.BigInteger(), nullable=False),
+        sa.Column("event_id", sa.BigInteger(), nullable=True),
         sa.Column("edge", sa.String(length=32), nullable=False),
         sa.Column("token", sa.String(length=512), nullable=True),
+        sa.Column("broadcast_id", sa.BigInteger(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("is_nicety", sa.Boolean(), nullable=False),
         sa.Column("otherwise", sa.Text(), nullable=True),
@@ -87,6 +107,13 @@ def upgrade() -> None:
         sa.Column("subcode", sa.Integer(), nullable=True),
         sa.Column("trace_id", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "outbox_broadcast",
+        "outbox",
+        ["broadcast_id", "state"],
+        sqlite_where=sa.text("broadcast_id IS NOT NULL"),
+        postgresql_where=sa.text("broadcast_id IS NOT NULL"),
     )
     op.create_index(
         "outbox_waiting",
@@ -135,9 +162,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_referral_psid", "referral", ["psid"])
+    op.create_table(
+        "topic",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("requested_at", sa.Float(precision=53), nullable=False),
+        sa.Column("registered_at", sa.Float(precision=53), nullable=True),
+        sa.PrimaryKeyConstraint("name"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("topic")
     op.drop_table("referral")
     op.drop_table("record")
     op.drop_table("persona")
@@ -147,3 +182,5 @@ def downgrade() -> None:
     op.drop_table("inbox")
     op.drop_table("coupon")
     op.drop_table("conversation")
+    op.drop_table("broadcast_turn")
+    op.drop_table("broadcast")

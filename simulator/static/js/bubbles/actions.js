@@ -2,6 +2,7 @@
 
 import { element, icon } from "../dom.js";
 import { outsideLink, webAddress } from "../links.js";
+import { openLogin } from "../login.js";
 
 /** The buttons as a stack, or null where there are none. */
 export function actionStack(buttons, tap) {
@@ -17,7 +18,13 @@ export function action(button, tap) {
   if (type === "phone_number" && button.payload) {
     return element("a", { class: "action", href: `tel:${button.payload}`, dir: "auto", onclick: tapped }, icon("phone"), title);
   }
-  return element("button", { type: "button", class: "action", dir: "auto", onclick: tapped }, title);
+  const pressed = type === "account_link" ? () => logIn(tapped) : tapped;
+  return element("button", { type: "button", class: "action", dir: "auto", onclick: pressed }, title);
+}
+
+async function logIn(tapped) {
+  const address = webAddress((await tapped())?.opened);
+  if (address) openLogin(address);
 }
 
 function doorway({ title, url }, tapped) {

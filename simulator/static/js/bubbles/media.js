@@ -2,6 +2,7 @@
 
 import { element, icon } from "../dom.js";
 import { outsideLink, webAddress } from "../links.js";
+import { LIKE } from "../stickers.js";
 import { actionStack } from "./actions.js";
 import { picture } from "./picture.js";
 
@@ -12,6 +13,7 @@ export function image(item) {
 }
 
 export function sticker(item) {
+  if (!item.url) return element("div", { class: "emoji" }, Number(item.sticker_id) === LIKE ? "👍" : "🏷️");
   const shown = picture(item.url, item.title ?? "Sticker");
   shown.classList.add("sticker");
   return shown;
@@ -26,12 +28,19 @@ export function video(item) {
 }
 
 export function file(item) {
-  const address = webAddress(item.url);
-  const name = item.title ?? nameOf(address) ?? "File";
-  const words = element("span", { dir: "auto" }, name);
-  return address
-    ? outsideLink(address, { class: "bubble file" }, icon("file"), words)
-    : element("div", { class: "bubble file" }, icon("file"), words);
+  return linkBubble("file", item.url, item.title ?? nameOf(webAddress(item.url)) ?? "File");
+}
+
+/** A shared link. */
+export function fallback(item) {
+  return linkBubble("outside", item.url, item.title ?? item.url ?? "A shared link");
+}
+
+function linkBubble(picture, url, words) {
+  const content = [icon(picture), element("span", { dir: "auto" }, words)];
+  const address = webAddress(url);
+  if (address) return outsideLink(address, { class: "bubble file" }, ...content);
+  return element("div", { class: "bubble file" }, ...content);
 }
 
 /** The media template: one picture or film with buttons under it. */

@@ -1,0 +1,98 @@
+"""Opt-ins: the tokens people gave, what they stopped, and when a token may be used again.
+
+Source: Meta, "Marketing messages" (recurring notifications) of the Messenger Platform.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, select, update
+
+from bot.events import OptIn
+from bot.store import outbox
+from bot.store.models import OptInRow
+from bot.store.upsert import insert
+
+_DAY = 86_400.0
+# Meta's own rest for a token is 48 hours; who asked for weekly or monthly messages gets no more.
+_REST: Mapping[str, float] = {"weekly": 7 * _DAY, "monthly": 30 * _DAY}
+_LEAST_REST = 2 * _DAY
+# Meta's subcode for "the person stopped these messages".
+STOPPED = 1893015
+
+
+def note(connection: Connection, event: OptIn, now: float) -> None:
+    """Keep what the person allowed, or what they stopped or took up again."""
+    if event.status == "stopped":
+        stop(connection, event.psid, now, event)
+    elif event.status == "resumed":
+        resume(connection, event.psid, now, event)
+    elif event.token:
+        changing = {
+            "topic": fold_topic(event.topic),
+            "status": "subscribed",
+            "timezone": event.timezone[:64],
+            "frequency": event.frequency[:16],
+            "expires_at": event.expires_at / 1000 or None,
+            "refreshed": event.refreshed,
+            "changed_at": now,
+        }
+        fixed = {"token": event.token, "psid": event.psid, "created_at": now}
+        statement = insert(connection, OptInRow)
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["token"], set_=changing),
+            fixed | changing,
+        )
+
+
+def stop(connection: Connection, psid: str, now: float, only: OptIn | None = None) -> None:
+    """End this person's opt-ins, or `only` one; what waits to go through their tokens is not
+    sent.
+    """
+    tokens = _change(connection, psid, "stopped", now, only)
+    for token in tokens:
+        outbox.cancel(connection, token, now)
+
+
+def resume(connection: Connection, psid: str, now: float, only: OptIn | None = None) -> None:
+    """Take up this person's opt-ins again, or `only` one."""
+    _change(connection, psid, "subscribed", now, only)
+
+
+def used(connection: Connection, token: str, now: float) -> None:
+    """A message went through the token: the next may follow after its rest."""
+    frequency = select(OptInRow.frequency).where(OptInRow.token == token)
+    rest = _REST.get(connection.execute(frequency).scalar_one_or_none() or "", _LEAST_REST)
+    _set(connection, token, next_eligible_at=now + rest)
+
+
+def refused(connection: Connection, token: str, now: float, subcode: int | None) -> None:
+    """Meta did not take a message for the token: perhaps the person stopped them."""
+    if subcode == STOPPED:
+        _set(connection, token, status="stopped", changed_at=now)
+
+
+def eligible_from(connection: Connection, token: str, next_eligible_at: float | None) -> None:
+    """What Meta says of a token's rest."""
+    _set(connection, token, next_eligible_at=next_eligible_at)
+
+
+def _set(connection: Connection, token: str, **values: object) -> None:
+    connection.execute(update(OptInRow).where(OptInRow.token == token).values(**values))
+
+
+def fold_topic(topic: str) -> str:
+    """A topic without case and double spaces: links, requests and people spell it differently."""
+    return " ".join(topic.casefold().split())[:200]
+
+
+def _change(
+    connection: Connection, psid: str, status: str, now: float, only: OptIn | None
+) -> list[str]:
+    """Set the status of the opt-ins meant: by token, else by topic, else all of the person's."""
+    statement = update(OptInRow).where(OptInRow.psid == psid)
+    if only and only.token:
+        statement = statement.where(OptInRow.token == only.token)
+    elif only and only.topic:
+        statement = statement.where(OptInRow.topic == fold_topic(only.topic))
+    changed = statement.values(status=status, changed_at=now).returning(OptInRow.token)
+    return list(connection.execute(changed).scalars())

@@ -1,0 +1,38 @@
+"""Topics of recurring messages: asked for, then registered when somebody with a role opts in."""
+
+from sqlalchemy import Connection, select, update
+
+from bot.events import OptIn
+from bot.store.models import OptInRow, TopicRow
+from bot.store.opt_ins import fold_topic
+from bot.store.upsert import insert
+
+
+def request(connection: Connection, topic: str, now: float) -> None:
+    """A request for this topic goes out to somebody with a role."""
+    row = {"name": fold_topic(topic), "requested_at": now}
+    connection.execute(insert(connection, TopicRow).on_conflict_do_nothing(), row)
+
+
+def note(connection: Connection, event: OptIn, now: float) -> None:
+    """An opt-in by link proves its topic; any other completes a registration under way."""
+    name = fold_topic(event.topic)
+    if event.source == "SHORTLINK":
+        request(connection, name, now)
+    statement = update(TopicRow).where(TopicRow.name == name, TopicRow.registered_at.is_(None))
+    connection.execute(statement.values(registered_at=now))
+
+
+def listing(connection: Connection) -> list[tuple[str, bool]]:
+    """Every topic, by name, and whether it is registered."""
+    statement = select(TopicRow.name, TopicRow.registered_at).order_by(TopicRow.name)
+    rows = connection.execute(statement)
+    return [(name, registered_at is not None) for name, registered_at in rows]
+
+
+def opted_in_since(connection: Connection, topic: str, psid: str, since: float) -> bool:
+    """Whether this person has opted in to the topic since that time."""
+    statement = select(OptInRow.token).where(
+        OptInRow.topic == fold_topic(topic), OptInRow.psid == psid, OptInRow.changed_at >= since
+    )
+    return connection.execute(statement).first() is not None

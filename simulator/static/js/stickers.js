@@ -1,0 +1,3 @@
+/** Messenger's best-known sticker. */
+
+export const LIKE = 369239263222822;

@@ -1,0 +1,85 @@
+"""The bot as a host runs it, under gunicorn; the test is Messenger and delivers to it."""
+
+import json
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from tests.meta import Meta
+from tests.processes import Process, eventually, free_port
+from tests.runtime import PAGE
+from tests.test_signature import signed
+from tests.world import SECRETS, environment, gunicorn
+
+COURIERS = 8
+
+
+class RunningBot:
+    """gunicorn with the bot, whose Graph is `meta`; it can be killed and started again."""
+
+    def __init__(self, folder: Path, meta: Meta) -> None:
+        port = free_port()
+        self._command, self._log = gunicorn(port), folder / "log"
+        self._webhook = f"http://127.0.0.1:{port}/webhook"
+        self._environment = {
+            **environment(folder, port),
+            "PAGE_ID": PAGE,
+            "APP_ID": "3000003",
+            "APP_URL": f"http://127.0.0.1:{port}",
+            "SHOP_URL": f"http://127.0.0.1:{port}",
+            "GRAPH_API_URL": meta.url,
+        }
+        self.starts()
+
+    @property
+    def log(self) -> str:
+        """All that was logged so far."""
+        return self._process.log
+
+    def starts(self) -> None:
+        """Start it, on the database that is there."""
+        self._process = Process(self._command, self._environment, self._log)
+        self._process.starts(self._answers)
+
+    def is_killed(self) -> None:
+        """SIGKILL to gunicorn's master and worker at once."""
+        self._process.is_killed()
+
+    def ends(self) -> None:
+        """SIGTERM: it drains."""
+        self._process.ends()
+
+    def gets_all(self, items: Iterable[dict[str, Any]]) -> None:
+        """Deliver messaging events, some at a time, each until it is received."""
+        with ThreadPoolExecutor(COURIERS) as couriers:
+            list(couriers.map(self._gets, items))
+
+    def _gets(self, item: dict[str, Any]) -> None:
+        body = {"object": "page", "entry": [{"id": PAGE, "time": 1, "messaging": [item]}]}
+        raw = json.dumps(body).encode()
+        header = {"X-Hub-Signature-256": signed(raw, SECRETS["APP_SECRET"])}
+
+        def is_received() -> bool:
+            try:
+                return _ask("POST", self._webhook, data=raw, headers=header).status_code == 200
+            except requests.RequestException:
+                return False
+
+        eventually(is_received)
+
+    def _answers(self) -> bool:
+        query = {"hub.mode": "subscribe", "hub.verify_token": SECRETS["VERIFY_TOKEN"]}
+        try:
+            return _ask("GET", self._webhook, params={**query, "hub.challenge": "1"}).text == "1"
+        except requests.ConnectionError:
+            return False
+
+
+def _ask(method: str, url: str, **options: Any) -> requests.Response:
+    """One request, past any proxy that the machine may have set."""
+    with requests.Session() as session:
+        session.trust_env = False
+        return session.request(method, url, timeout=5, **options)

@@ -1,0 +1,1 @@
+"""Every flow of Original Coast Clothing, played to its end over HTTP by people of their own."""

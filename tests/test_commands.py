@@ -1,0 +1,107 @@
+"""The `flask …` commands, as they are typed."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.processes import ROOT, free_port
+from tests.test_settings import FULL
+from tests.world import World
+
+
+def flask(command: str, settings: Mapping[str, str], folder: Path) -> tuple[int, str]:
+    """Run a command; its exit code and all that it printed."""
+    environment = {"BROKER_URL": "", "REDIS_URL": "", "PATH": "", **settings}
+    environment.setdefault("DATABASE_URL", f"sqlite:///{folder / 'bot.db'}")
+    done = subprocess.run(  # noqa: S603 (our own words)
+        [sys.executable, "-m", "flask", command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_flows_prints_who_answers_what(tmp_path: Path) -> None:
+    code, printed = flask("flows", FULL, tmp_path)
+    assert code == 0
+    for row in (r"ref +summer_coupon", r"payload +COUPON_50", r"anything +\(any other\)"):
+        assert [line for line in printed.splitlines() if re.match(row, line)]
+    assert "bot/flows/summer_coupon.py:" in printed
+
+
+def test_migrate_may_run_again(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert flask("migrate", FULL, tmp_path) == (0, "The tables are up to date.\n")
+
+
+def test_missing_settings_are_named_without_a_traceback(tmp_path: Path) -> None:
+    code, printed = flask("flows", {**FULL, "PAGE_ID": "", "APP_SECRET": ""}, tmp_path)
+    assert code != 0
+    assert "PAGE_ID is missing" in printed
+    assert "APP_SECRET is missing" in printed
+    assert "make demo" in printed
+    assert "Traceback" not in printed
+
+
+@pytest.fixture
+def bots_settings(world: World) -> dict[str, str]:
+    """What the world's own bot was started with."""
+    page = world.get("/page")["page"]
+    bot = f"http://127.0.0.1:{world.bot_port}"
+    return {
+        **world.environment,
+        "PAGE_ID": page["id"],
+        "APP_ID": page["app_id"],
+        "APP_URL": bot,
+        "SHOP_URL": bot,
+        "GRAPH_API_URL": world.address,
+    }
+
+
+def test_connect_sets_the_page_up_and_may_run_again(
+    world: World, bots_settings: dict[str, str], tmp_path: Path
+) -> None:
+    for _ in range(2):
+        code, printed = flask("connect", bots_settings, tmp_path)
+        assert code == 0, printed
+        assert "Subscribed" in printed
+    ana = world.person("Ana Alder")
+    assert "Ana" in ana.opens(f"m.me/{page_name(world)}")["greeting"]
+    ana.taps("Get Started")
+    ana.sees("Welcome to")
+    assert len(ana.screen()["menu"]) > 1
+    ana.taps(ana.screen()["menu"][0]["title"])
+    ana.sees("?")
+
+
+def page_name(world: World) -> str:
+    return str(world.get("/page")["page"]["name"])
+
+
+def test_connect_says_what_to_check_where_meta_refuses(
+    bots_settings: dict[str, str], tmp_path: Path
+) -> None:
+    wrong = {**bots_settings, "PAGE_ACCESS_TOKEN": "a-token-of-last-year"}
+    code, printed = flask("connect", wrong, tmp_path)
+    assert code != 0
+    assert "PAGE_ACCESS_TOKEN" in printed
+    assert "190" in printed
+    assert "a-token-of-last-year" not in printed
+    assert "Traceback" not in printed
+
+
+def test_connect_says_so_where_nobody_answers(
+    bots_settings: dict[str, str], tmp_path: Path
+) -> None:
+    nobody = {**bots_settings, "GRAPH_API_URL": f"http://127.0.0.1:{free_port()}"}
+    code, printed = flask("connect", nobody, tmp_path)
+    assert code != 0
+    assert "Traceback" not in printed

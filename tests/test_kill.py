@@ -1,0 +1,77 @@
+"""Killed at any instant, the bot loses nothing, and repeats at most the message on the wire."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.work import WORKER_THREADS
+from tests.meta import Call, Meta, Reply, content
+from tests.running_bot import RunningBot
+from tests.runtime import text
+
+PEOPLE = [str(5_000_000 + number) for number in range(200)]
+ANSWER = ["Welcome to", "automated assistant"]
+
+
+@pytest.fixture
+def bot(tmp_path: Path, meta: Meta) -> Iterator[RunningBot]:
+    bot = RunningBot(tmp_path, meta)
+    yield bot
+    bot.is_killed()
+
+
+def slowly(call: Call) -> Reply:
+    """As Meta does: a message takes its time, so that many are on the wire at once."""
+    return replace(content(call), delay=0.15)
+
+
+def heard(meta: Meta, psid: str) -> list[str]:
+    """What this person heard, in short."""
+    texts = [str(said) for said in meta.messages(psid)]
+    return [mark for said in texts for mark in ANSWER if mark in said]
+
+
+def is_whole(meta: Meta) -> bool:
+    """Whether everybody has heard the end of the answer."""
+    done = {call.psid for call in list(meta.sent) if ANSWER[-1] in str(call.body)}
+    return done >= set(PEOPLE)
+
+
+def test_killed_while_it_answers_two_hundred_people_it_goes_on_where_it_was(
+    bot: RunningBot, meta: Meta
+) -> None:
+    meta.answers = slowly
+    hellos = [text(psid, "hi", f"m_{psid}") for psid in PEOPLE]
+    with ThreadPoolExecutor(1) as messenger:
+        delivering = messenger.submit(bot.gets_all, hellos)
+        meta.waits_for(lambda: len(meta.sent) >= 120)
+        bot.is_killed()
+        sent_before = len(meta.sent)
+        bot.starts()
+        delivering.result()
+    assert sent_before < 2 * len(PEOPLE), "it was killed too late to prove anything"
+    meta.waits_for(lambda: is_whole(meta))
+    repeats = 0
+    for psid in PEOPLE:
+        said = heard(meta, psid)
+        assert said in (ANSWER, [ANSWER[0], *ANSWER], [*ANSWER, ANSWER[1]]), said
+        repeats += len(said) - len(ANSWER)
+    assert repeats <= WORKER_THREADS
+    assert "Traceback" not in bot.log
+
+
+def test_ended_politely_it_repeats_nothing_and_keeps_nobody_waiting(
+    bot: RunningBot, meta: Meta
+) -> None:
+    meta.answers = slowly
+    bot.gets_all(text(psid, "hi", f"m_{psid}") for psid in PEOPLE[:60])
+    meta.waits_for(lambda: len(meta.sent) >= 40)
+    bot.ends()
+    sent_before = len(meta.sent)
+    bot.starts()
+    meta.waits_for(lambda: len(meta.sent) >= 120, seconds=10)
+    assert sent_before < 120, "it was ended too late to prove anything"
+    assert [heard(meta, psid) for psid in PEOPLE[:60]] == [ANSWER] * 60
