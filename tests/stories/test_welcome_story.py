@@ -25,6 +25,29 @@ def test_a_link_into_an_old_conversation_brings_the_welcome(ana: Person, ref: st
     ana.sees("Hi Ana! Welcome to Original Coast Clothing.")
 
 
+@pytest.mark.parametrize(
+    ("ref", "words"),
+    {
+        "CURATION": "Who is it for?",
+        "COUPON_50": "It takes 50% off at the till.",
+        "PRODUCT_LAUNCH": "New pieces arrive every week.",
+        "CARE_HELP": "What can we help you with?",
+        "CARE_ORDER": "I look after orders.",
+        "CARE_BILLING": "I look after bills.",
+        "CARE_SALES": "I look after style.",
+        "CARE_OTHER": "I look after everything else.",
+        "TRACK_ORDER": "How shall I find your order?",
+        "CHAT-PLUGIN": "What can we help you with?",
+        "BOOK_APPOINTMENT": "When would it suit you?",
+        "WHOLESALE_LEAD_AD": "Would you like to sell our clothes",
+    }.items(),
+)
+def test_the_original_samples_links_still_work(ana: Person, ref: str, words: str) -> None:
+    """They are printed, and in other people's pages."""
+    begins(ana, f"{LINK}?ref={ref}")
+    ana.sees(words)
+
+
 @pytest.mark.parametrize("ref", ["skincare", "border", "spring_coupon", "CARE", "CSAT_GOOD"])
 def test_a_ref_that_only_looks_like_one_of_ours_brings_the_welcome(ana: Person, ref: str) -> None:
     """Refs are matched whole, and none can fire what only a button may."""
@@ -98,6 +121,9 @@ OLD_BUTTONS = {
     "SUMMER_COUPON": "Reveal code",
     "COUPON_50": "It takes 50% off at the till.",
     "PRODUCT_LAUNCH": "Get updates",
+    "RN_DAILY": "New pieces arrive every week.",
+    "RN_WEEKLY": "New pieces arrive every week.",
+    "RN_MONTHLY": "New pieces arrive every week.",
     "CARE_HELP": "What can we help you with?",
     "CARE_ORDER": "I look after orders.",
     "CARE_BILLING": "I look after bills.",
