@@ -9,7 +9,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from bot.settings import ROOT
-from bot.words import ENGLISH, FOLDER, Words
+from bot.words import ENGLISH, FOLDER
 from tests.turns import ROUTES, WORDS, handler, message, turn
 
 # As `make words` collects them.
@@ -127,8 +127,3 @@ def test_everybody_hears_the_nearest_language_there_is() -> None:
 def test_one_persons_language_is_not_anothers() -> None:
     german, english = WORDS.in_locale("de_DE"), WORDS.in_locale("en_US")
     assert german.say("Yes") != english.say("Yes") == "Yes"
-
-
-def test_the_readme_counts_the_languages() -> None:
-    assert len(Words().locales) == 18
-    assert "eighteen languages" in " ".join((ROOT / "README.md").read_text().split())
