@@ -29,6 +29,7 @@ INBOX_APP_ID = "263902037430900"
 _URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _FORMS = {
     "PAGE_ID": (re.compile(r"\d+"), "digits only"),
+    "PAGE_NAME": (re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*"), "letters, digits, “.”, “_” and “-”"),
     "APP_ID": (re.compile(r"\d+"), "digits only"),
     "APP_URL": (_URL, "an http(s) address"),
     "SHOP_URL": (re.compile(r"https?://\S+"), "an http(s) address"),

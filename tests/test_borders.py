@@ -73,6 +73,7 @@ def test_flask_is_known_at_the_doors_only() -> None:
         "bot.webhook",
         "bot.pages",
         "bot.commands",
+        "bot.link_commands",
         "bot.notification_commands",
     }
 
