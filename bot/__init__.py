@@ -11,10 +11,11 @@ from bot.cap import Cap
 from bot.commands import commands
 from bot.conversation import Conversations
 from bot.graph import Graph
+from bot.home import home
 from bot.link_commands import link_commands
+from bot.login_page import login_page
 from bot.notification_commands import notification_commands
 from bot.notifications import Broadcasts
-from bot.pages import pages
 from bot.routes import Routes
 from bot.sending import Sending
 from bot.settings import ROOT, Settings
@@ -71,7 +72,8 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.extensions["engine"] = engine
     app.register_blueprint(webhook(settings, database, engine.wake))
-    app.register_blueprint(pages(settings, words))
+    app.register_blueprint(home(settings))
+    app.register_blueprint(login_page(settings, words))
     app.register_blueprint(notification_commands(settings, database, routes, graph))
     app.register_blueprint(link_commands(settings.page_name, routes, registered_topics))
     app.register_blueprint(commands(settings, database, routes, graph, words))

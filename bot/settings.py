@@ -4,7 +4,9 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -112,6 +114,15 @@ def environment() -> dict[str, str]:
     """The process's environment over the file `.env` beside app.py, if there is one."""
     written = {name: value or "" for name, value in dotenv_values(ROOT / ".env").items()}
     return {**written, **os.environ}
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is one of this very machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _check(env: Mapping[str, str]) -> None:
