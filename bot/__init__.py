@@ -11,13 +11,15 @@ from bot.cap import Cap
 from bot.commands import commands
 from bot.conversation import Conversations
 from bot.graph import Graph
+from bot.home import home
+from bot.link_commands import link_commands
+from bot.login_page import login_page
 from bot.notification_commands import notification_commands
 from bot.notifications import Broadcasts
-from bot.pages import pages
 from bot.routes import Routes
 from bot.sending import Sending
 from bot.settings import ROOT, Settings
-from bot.store import lease
+from bot.store import lease, topics
 from bot.store.database import Database
 from bot.store.migrate import ensure_tables
 from bot.turn import Shop
@@ -59,6 +61,10 @@ def create_app(settings: Settings) -> Flask:
         with database.reading() as connection:
             return lease.due(connection, clock(), most=_SWEEP)
 
+    def registered_topics() -> list[str]:
+        with database.reading() as connection:
+            return [name for name, is_registered in topics.listing(connection) if is_registered]
+
     broadcasts = Broadcasts(database, graph, answers, engine.wake, clock)
     engine.serve(conversations.converse, due, broadcasts.spread)
 
@@ -66,7 +72,9 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.extensions["engine"] = engine
     app.register_blueprint(webhook(settings, database, engine.wake))
-    app.register_blueprint(pages(settings, words))
+    app.register_blueprint(home(settings))
+    app.register_blueprint(login_page(settings, words))
     app.register_blueprint(notification_commands(settings, database, routes, graph))
+    app.register_blueprint(link_commands(settings.page_name, routes, registered_topics))
     app.register_blueprint(commands(settings, database, routes, graph, words))
     return app

@@ -63,6 +63,11 @@ class Routes:
                 return claim.handler, match.groupdict()
         return None
 
+    def place(self, door: str, key: str) -> str:
+        """Where the handler of `key` at `door` is written; "" if nobody claims it."""
+        handler, _ = self.find(door, key) or (None, {})
+        return next((claim.place for claim in self.claims if claim.handler is handler), "")
+
     def answer(self, turn: Turn) -> list[Steps]:
         """The answers to a turn, unstarted; empty where nobody answers."""
         found = (self._first(doors) for doors in doors_of(turn))

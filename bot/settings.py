@@ -4,7 +4,9 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -29,6 +31,7 @@ INBOX_APP_ID = "263902037430900"
 _URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _FORMS = {
     "PAGE_ID": (re.compile(r"\d+"), "digits only"),
+    "PAGE_NAME": (re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*"), "letters, digits, “.”, “_” and “-”"),
     "APP_ID": (re.compile(r"\d+"), "digits only"),
     "APP_URL": (_URL, "an http(s) address"),
     "SHOP_URL": (re.compile(r"https?://\S+"), "an http(s) address"),
@@ -111,6 +114,15 @@ def environment() -> dict[str, str]:
     """The process's environment over the file `.env` beside app.py, if there is one."""
     written = {name: value or "" for name, value in dotenv_values(ROOT / ".env").items()}
     return {**written, **os.environ}
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is one of this very machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _check(env: Mapping[str, str]) -> None:

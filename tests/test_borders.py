@@ -71,8 +71,10 @@ def test_flask_is_known_at_the_doors_only() -> None:
     assert importers("flask") == {
         "bot",
         "bot.webhook",
-        "bot.pages",
+        "bot.home",
+        "bot.login_page",
         "bot.commands",
+        "bot.link_commands",
         "bot.notification_commands",
     }
 

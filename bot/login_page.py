@@ -1,4 +1,4 @@
-"""The web pages people meet outside Messenger: the shop's front, and the account's log-in.
+"""The page where people log in to their account at the shop, sent there by Messenger.
 
 Source: Meta, "Account linking": the log-in page gets `redirect_uri` and sends people back there
 with an `authorization_code` of its own making, or without one if they change their mind.
@@ -17,9 +17,9 @@ from bot.words import Words
 _MESSENGER = {"facebook.com", "www.facebook.com", "m.facebook.com", "www.messenger.com"}
 
 
-def pages(settings: Settings, words: Words) -> Blueprint:
-    """The blueprint of the web pages."""
-    blueprint = Blueprint("pages", __name__)
+def login_page(settings: Settings, words: Words) -> Blueprint:
+    """The blueprint of the page."""
+    blueprint = Blueprint("login_page", __name__)
     graph = urlsplit(settings.graph_api_url)
 
     def leads_back(uri: str) -> bool:
@@ -28,25 +28,21 @@ def pages(settings: Settings, words: Words) -> Blueprint:
         is_messenger = parts.scheme == "https" and parts.netloc in _MESSENGER
         return is_messenger or (parts.scheme, parts.netloc) == (graph.scheme, graph.netloc)
 
-    def login_page(status: int) -> Response:
+    def page(status: int) -> Response:
         said = words.in_locale(request.args.get("locale", ""))
         uri = request.values.get("redirect_uri", "")
-        page = render_template(
+        rendered = render_template(
             "login.html",
             say=said.say,
             language=said.locale.replace("_", "-"),
             direction="rtl" if said.locale.startswith("ar") else "ltr",
             cancel=uri if leads_back(uri) else None,
         )
-        return Response(page, status)
-
-    @blueprint.get("/")
-    def home() -> str:
-        return render_template("home.html", page_name=settings.page_name)
+        return Response(rendered, status)
 
     @blueprint.get("/login")
     def ask() -> Answer:
-        return login_page(200 if leads_back(request.args.get("redirect_uri", "")) else 400)
+        return page(200 if leads_back(request.args.get("redirect_uri", "")) else 400)
 
     @blueprint.post("/login")
     def log_in() -> Answer:
@@ -54,7 +50,7 @@ def pages(settings: Settings, words: Words) -> Blueprint:
         uri = request.args.get("redirect_uri", "")
         customer = request.form.get("email", "").strip()[:200]
         if not leads_back(uri) or "@" not in customer:
-            return login_page(400)
+            return page(400)
         code = urlencode({"authorization_code": make_code(customer, settings.app_secret)})
         return redirect(f"{uri}{'&' if urlsplit(uri).query else '?'}{code}", 303)
 
