@@ -63,6 +63,7 @@ def test_a_comment_is_answered_in_private_and_that_can_be_answered(
     feed.get_by_role("button", name="Comment").click()
     entry = feed.get_by_role("listitem").filter(has_text="Is the coat back?")
     expect(entry).to_contain_text("commented")
+    stage.bot.waits_for(lambda: bool(stage.bot.changes))
     [change] = [change for change in stage.bot.changes if change["field"] == "feed"]
     answer = {
         "recipient": {"comment_id": change["value"]["comment_id"]},
