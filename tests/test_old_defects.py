@@ -4,7 +4,8 @@ import pytest
 
 from bot.parse import parse
 from bot.profile import FIELDS
-from tests.meta import Meta
+from bot.store import personas
+from tests.meta import Meta, content, refusal
 from tests.payloads import BODIES, event
 from tests.runtime import Runtime
 from tests.test_buttons import answers, objects
@@ -17,6 +18,17 @@ def test_a_sender_may_be_called_anything(runtime: Runtime, meta: Meta, psid: str
     runtime.gets(item)
     runtime.settles(psid)
     assert "Welcome" in meta.messages(psid)[0]["text"]
+
+
+def test_where_a_persona_is_gone_the_page_itself_speaks(runtime: Runtime, meta: Meta) -> None:
+    with runtime.database.writing() as connection:
+        personas.keep(connection, "billing", "persona-deleted-meanwhile")
+    meta.answers = lambda call: refusal(100) if "persona_id" in call.body else content(call)
+    item = event("postback_button")
+    runtime.gets({**item, "postback": {**item["postback"], "payload": "CARE_BILLING"}})
+    runtime.settles(item["sender"]["id"])
+    assert "persona-deleted-meanwhile" in str(meta.calls)
+    assert "I look after bills." in str(meta.messages(item["sender"]["id"])[0])
 
 
 def test_no_button_needs_a_domain_that_meta_has_allowed() -> None:
