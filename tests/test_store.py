@@ -1,5 +1,6 @@
 """The database: its tables, what arrives once, and who holds a conversation."""
 
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -104,6 +105,22 @@ def test_two_processes_may_open_an_empty_database_at_once(tmp_path: Path) -> Non
         process.stdin.write("now\n")
         process.stdin.flush()
     assert [process.communicate(timeout=30) for process in opening] == [("True\n", "")] * 3
+
+
+def test_opening_waits_while_another_process_makes_the_file(tmp_path: Path) -> None:
+    maker = sqlite3.connect(tmp_path / "bot.db", isolation_level=None, check_same_thread=False)
+    maker.execute("BEGIN IMMEDIATE")
+    maker.execute("CREATE TABLE something (id INTEGER)")
+    database = Database(f"sqlite:///{tmp_path / 'bot.db'}")
+    with ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(ensure_tables, database)
+        with pytest.raises(TimeoutError):
+            opening.result(timeout=0.3)
+        maker.execute("COMMIT")
+        maker.close()
+        opening.result()
+    assert is_current(database)
+    database.close()
 
 
 def test_an_event_survives_the_end_of_the_process(tmp_path: Path, runtime: Runtime) -> None:
