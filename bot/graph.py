@@ -41,7 +41,6 @@ class Graph:
         self._base = f"{settings.graph_api_url}/{settings.graph_api_version}"
         self._app_token = f"{settings.app_id}|{settings.app_secret}"
         self._cap = cap
-        self._fields = _PROFILE_FIELDS
         self._ahead = 0.0
         self._session = requests.Session()
         # A refused connection never reached Graph; anything later may have, so the outbox decides.
@@ -74,16 +73,13 @@ class Graph:
     def profile(self, psid: str) -> Profile:
         """What Meta tells of a person: as many fields as the Page may read. Raises GraphError."""
         try:
-            answer = self._profile(psid)
+            answer = self._profile(psid, _PROFILE_FIELDS)
         except GraphError as error:
-            if (
-                _MISSING_PERMISSION not in (error.code, error.subcode)
-                or self._fields == "first_name"
-            ):
+            if _MISSING_PERMISSION not in (error.code, error.subcode):
                 raise
-            # Locale, time zone and gender each need a permission; the name needs the fewest.
-            self._fields = "first_name"
-            answer = self._profile(psid)
+            # Locale, time zone and gender each need a permission; the name needs the fewest. Of
+            # the next person all is asked again: it may have been this one's own choice.
+            answer = self._profile(psid, "first_name")
         timezone = answer.get("timezone")
         return Profile(
             first_name=_word(answer.get("first_name"), 50),
@@ -92,9 +88,9 @@ class Graph:
             gender=_word(answer.get("gender"), 16),
         )
 
-    def _profile(self, psid: str) -> Json:
-        fields = {"fields": self._fields}
-        return self.call("GET", f"/{psid}", params=fields, timeout=_PROFILE_TIMEOUT)
+    def _profile(self, psid: str, fields: str) -> Json:
+        asked = {"fields": fields}
+        return self.call("GET", f"/{psid}", params=asked, timeout=_PROFILE_TIMEOUT)
 
     def set_profile(self, properties: Json) -> None:
         """Set properties of the Page's Messenger Profile. Raises GraphError."""

@@ -7,7 +7,7 @@ from tests.meta import Call, Meta, Reply, content, refusal
 from tests.payloads import BODIES, event
 from tests.runtime import Runtime, text
 
-ANA = "2000002"
+ANA, BEN = "2000002", "2000003"
 
 
 def texts(meta: Meta) -> list[str]:
@@ -59,6 +59,21 @@ def test_a_page_that_may_read_only_the_name_reads_the_name(runtime: Runtime, met
     runtime.gets(event("postback_get_started"))
     runtime.settles(ANA)
     assert texts(meta)[0].startswith("Hi Ana!")
+
+
+def test_one_persons_refusal_costs_nobody_else_their_language(runtime: Runtime, meta: Meta) -> None:
+    def answers(call: Call) -> Reply:
+        if call.method != "GET":
+            return content(call)
+        told = {"first_name": "Ben"} | ({"locale": "de_DE"} if "locale" in call.path else {})
+        return refusal(2018247) if ANA in call.path else Reply(body=told)
+
+    meta.answers = answers
+    runtime.gets(text(ANA, "hi", "m_1"), text(BEN, "hi", "m_2"))
+    runtime.settles(ANA)
+    runtime.settles(BEN)
+    assert texts(meta)[0].startswith("Hi!")
+    assert meta.messages(BEN)[0]["text"].startswith("Hallo Ben!")
 
 
 def test_a_name_is_asked_for_once(runtime: Runtime, meta: Meta) -> None:
