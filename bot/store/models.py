@@ -123,7 +123,7 @@ class PersonRow(Base):
 
 
 class OptInRow(Base):
-    """A token for recurring messages; `status` is subscribed, stopped or expired.
+    """A token for recurring messages; `status` is subscribed, stopped or gone.
 
     One person may have several. Before `next_eligible_at` nothing more may go through the token.
     """
@@ -201,8 +201,24 @@ class TopicRow(Base):
     registered_at: Mapped[float | None] = mapped_column(Float(53))
 
 
+class ScheduleRow(Base):
+    """A broadcast that comes again: `cron` as cron writes times, in `timezone`; `next_at` is due."""
+
+    __tablename__ = "schedule"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    topic: Mapped[str] = mapped_column(String(200))
+    flow: Mapped[str] = mapped_column(String(64))
+    cron: Mapped[str] = mapped_column(String(100))
+    timezone: Mapped[str] = mapped_column(String(64))
+    next_at: Mapped[float] = mapped_column(Float(53))
+
+
 class BroadcastRow(Base):
-    """A message to everyone opted in to a topic. `reached` is the last PSID that had its turn."""
+    """A message to everyone opted in to a topic. `reached` is the last PSID that had its turn.
+
+    `finished_at` is when everyone had; `cancelled_at` is when the operator ended it before that.
+    """
 
     __tablename__ = "broadcast"
 
@@ -211,11 +227,16 @@ class BroadcastRow(Base):
     flow: Mapped[str] = mapped_column(String(64))
     at: Mapped[float] = mapped_column(Float(53))
     reached: Mapped[str] = mapped_column(String(64), default="")
+    schedule_id: Mapped[int | None] = mapped_column(BigInteger)
     finished_at: Mapped[float | None] = mapped_column(Float(53))
+    cancelled_at: Mapped[float | None] = mapped_column(Float(53))
 
 
 class BroadcastTurn(Base):
-    """One person's turn in a broadcast, so that nobody has two. `outcome` is queued or waiting."""
+    """One person's turn in a broadcast, so that nobody has two.
+
+    `outcome` is queued, resting (the token may not be used yet), stopped or silent (no message).
+    """
 
     __tablename__ = "broadcast_turn"
 
