@@ -4,7 +4,7 @@ from collections import deque
 from threading import Condition
 
 REMEMBERED = 1_000  # a reader further behind is told that everything changed
-EVERYTHING = ("people", "calls", "webhooks", "page", "feed")
+EVERYTHING = ("people", "calls", "webhooks", "page", "feed", "clock")
 
 
 class Changes:
@@ -21,7 +21,7 @@ class Changes:
         return self._version
 
     def mark(self, what: str) -> None:
-        """Something changed: "people", "page", "feed", "calls", "webhooks", "screen:PSID"."""
+        """Something changed: one of EVERYTHING, or "screen:PSID"."""
         with self._changed:
             self._version += 1
             self._latest.append((self._version, what))

@@ -101,8 +101,15 @@ class Messenger:
         for thread in self.threads.values():
             self.screen_changed(thread)
 
+    def clock_changed(self) -> None:
+        """Tell whoever watches that the time was moved, and with it what every screen shows."""
+        self.changes.mark("clock")
+        for thread in self.threads.values():
+            self.screen_changed(thread)
+
     def reset(self) -> None:
-        """Forget people and what they did; the bot's set-up of its Page stays."""
+        """Forget people and what they did, show real time; the bot's set-up of its Page stays."""
+        self.clock.reset()
         self.deliveries.clear()
         self.calls.clear()
         self.rates.clear()

@@ -6,6 +6,7 @@ from simulator.graph.router import graph
 from simulator.messenger import Messenger
 from simulator.script.account_linking import linking
 from simulator.script.asking import EXTENSION
+from simulator.script.clock import clock
 from simulator.script.conversation import conversation
 from simulator.script.inspection import inspection
 from simulator.script.page import page
@@ -20,7 +21,7 @@ def create_app(messenger: Messenger) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = messenger
     app.extensions[PLACES] = places()
-    for part in (people, conversation, page, linking, inspection, stream, graph):
+    for part in (people, conversation, page, linking, inspection, clock, stream, graph):
         app.register_blueprint(part)
     app.add_url_rule("/", "chat", lambda: render_template("index.html"))
     return app

@@ -126,7 +126,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, parts: Iterable[bytes], status: str, headers: Headers) -> None:
         code, _, reason = status.partition(" ")
-        self.send_response(int(code), reason)
+        self.send_response_only(int(code), reason)
+        if "Date" not in headers:
+            self.send_header("Date", self.date_time_string())
         for name, value in headers:
             self.send_header(name, value)
         if "Content-Length" not in headers:  # a stream: it ends when the connection does

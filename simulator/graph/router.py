@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -77,6 +78,7 @@ def answer(path: str) -> Response:
     response = jsonify(body)
     response.status_code = status
     response.headers.update(call.messenger.rates.headers(call.messenger.setup.page_id))
+    response.date = datetime.fromtimestamp(call.messenger.clock.now() / 1000, UTC)
     return response
 
 
