@@ -11,6 +11,7 @@ from bot.cap import Cap
 from bot.commands import commands
 from bot.conversation import Conversations
 from bot.graph import Graph
+from bot.health import health
 from bot.home import home
 from bot.link_commands import link_commands
 from bot.login_page import login_page
@@ -72,6 +73,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.extensions["engine"] = engine
     app.register_blueprint(webhook(settings, database, engine.wake))
+    app.register_blueprint(health(settings, database, graph, clock))
     app.register_blueprint(home(settings))
     app.register_blueprint(login_page(settings, words))
     app.register_blueprint(notification_commands(settings, database, routes, graph))

@@ -71,6 +71,7 @@ def test_flask_is_known_at_the_doors_only() -> None:
     assert importers("flask") == {
         "bot",
         "bot.webhook",
+        "bot.health",
         "bot.home",
         "bot.login_page",
         "bot.commands",
