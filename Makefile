@@ -13,7 +13,7 @@ PYTEST += -p tests.no_skips
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format words broadcast-kill
+.PHONY: help setup demo test check lint format words broadcast-kill bench-ack bench-reply bench-cap
 
 help:
 	@echo "make demo    set up and run: the bot and a pocket Messenger to chat with it"
@@ -73,3 +73,7 @@ words: setup
 # A broadcast to 10,000 people whose bot is killed three times; about two minutes.
 broadcast-kill: setup
 	BROADCAST_PEOPLE=10000 $(PYTHON) -m pytest tests/test_broadcast_kill.py
+
+# What docs/performance.md shows, on this machine; each takes one to three minutes.
+bench-ack bench-reply bench-cap: bench-%: setup
+	$(PYTHON) -m benchmarks.$*

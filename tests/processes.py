@@ -41,6 +41,11 @@ class Process:
             )
 
     @property
+    def group(self) -> int:
+        """The id of the process group that it and all that it started are in."""
+        return self._popen.pid
+
+    @property
     def log(self) -> str:
         """All that was printed so far."""
         return self._log.read_text(errors="replace")

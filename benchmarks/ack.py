@@ -1,0 +1,57 @@
+"""How many webhooks a second are acknowledged, stored, beside views that store nothing."""
+
+import argparse
+import itertools
+
+from benchmarks import load, running, table
+
+_NAMES = {"wsgi": "bare WSGI view", "signed": "Flask, signature only", "bot": "the bot, stored"}
+
+
+def main(rounds: int, count: int, connections: int) -> None:
+    numbers = itertools.count(10_000_000)
+    results: dict[str, list[load.Delivered]] = {name: [] for name in _NAMES}
+    with (
+        running.folder() as stay,
+        running.standin(stay, latency=0.15, cap=300) as graph,
+        running.view(stay, "wsgi") as wsgi,
+        running.view(stay, "signed") as signed,
+        running.bot(stay, graph) as bot,
+    ):
+        servers = {"wsgi": wsgi, "signed": signed, "bot": bot}
+        for server in servers.values():
+            load.deliver(server.port, _webhooks(numbers, 200), connections)
+        for _ in range(rounds):
+            for name, server in servers.items():
+                webhooks = _webhooks(numbers, count)
+                results[name].append(load.deliver(server.port, webhooks, connections))
+        pairs = zip(results["bot"], results["signed"], strict=True)
+        ratio = table.median([bot.rate / signed.rate for bot, signed in pairs])
+    rows = [
+        [
+            _NAMES[name],
+            f"{table.median([run.rate for run in runs]):,.0f}",
+            f"{table.median([run.at(0.5) for run in runs]):.1f}",
+            f"{table.median([run.at(0.99) for run in runs]):.1f}",
+            sum(run.refusals for run in runs),
+        ]
+        for name, runs in results.items()
+    ]
+    table.show(
+        f"Acknowledgement: {rounds} rounds of {count:,} webhooks over {connections} connections",
+        ["view", "webhooks a second", "p50 ms", "p99 ms", "refused"],
+        rows,
+    )
+    print(f"\nStored against signature only, median of the rounds' ratios: {ratio:.2f}")  # noqa: T201
+
+
+def _webhooks(numbers: "itertools.count[int]", count: int) -> list[bytes]:
+    return [load.writes(str(number), "hi") for number in itertools.islice(numbers, count)]
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--count", type=int, default=3000)
+    parser.add_argument("--connections", type=int, default=32)
+    main(**vars(parser.parse_args()))

@@ -1,0 +1,64 @@
+"""How long one person waits for the first word, and how much of that is ours and not Graph's."""
+
+import argparse
+import itertools
+import socket
+import time
+
+from benchmarks import load, running, table
+
+# Who writes, the seconds that Graph takes, and the calls to it before the first word.
+_CASES = [("new", 0.0, 2), ("returning", 0.0, 1), ("new", 0.15, 2), ("returning", 0.15, 1)]
+
+
+def main(rounds: int, people: int) -> None:
+    psids, numbers = itertools.count(20_000_000), itertools.count()
+    rows = []
+    with (
+        running.folder() as stay,
+        running.standin(stay) as graph,
+        # Typing marks a message as seen first: one more call, which is no word.
+        running.bot(stay, graph, TYPING="off") as bot,
+        socket.create_connection(("127.0.0.1", bot.port)) as messenger,
+    ):
+        met = [str(next(psids)) for _ in range(people)]
+        for psid in met:
+            _first_word(graph, messenger, psid, next(numbers))
+        for who, latency, calls in _CASES:
+            medians = []
+            for _ in range(rounds):
+                running.reset(graph, latency)
+                writing = met if who == "returning" else [str(next(psids)) for _ in met]
+                waits = [_first_word(graph, messenger, it, next(numbers)) for it in writing]
+                medians.append(table.median(waits) * 1000)
+            whole = table.median(medians)
+            ours = whole - calls * latency * 1000
+            rows.append([who, f"{latency * 1000:.0f}", calls, f"{whole:.1f}", f"{ours:.1f}"])
+    table.show(
+        f"First reply: {people} people one after another, median of {rounds} rounds",
+        ["person", "Graph's ms a call", "calls before the word", "ms until the word", "ours"],
+        rows,
+    )
+
+
+def _first_word(graph: running.Server, messenger: socket.socket, psid: str, number: int) -> float:
+    """Seconds from the webhook's leaving until Graph has answered the first word's call."""
+    webhook = load.writes(psid, "hi", number)
+    already = graph.ask("GET", "/report")["heard"].get(psid, 0)
+    # The stand-in keeps time by the same clock of the machine.
+    started = time.monotonic()
+    messenger.sendall(webhook)
+    messenger.recv(4096)
+    while True:
+        report = graph.ask("GET", "/report")
+        # Two messages answer a greeting: the next person comes when both are there.
+        if report["heard"].get(psid, 0) >= already + 2:
+            return float(report["texts"][psid]) - started + float(report["latency"])
+        time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--people", type=int, default=20)
+    main(**vars(parser.parse_args()))

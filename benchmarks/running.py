@@ -1,0 +1,165 @@
+"""Starts what is measured: the bot under gunicorn with its default settings, and its Graph."""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from tests.processes import Process, eventually, free_port
+from tests.runtime import PAGE
+from tests.world import environment, gunicorn
+
+Json = dict[str, Any]
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Server:
+    """A program that listens at `port`, and what it costs."""
+
+    def __init__(self, command: list[str], port: int, env: Mapping[str, str], log: Path) -> None:
+        self.port = port
+        self._process = Process(command, env, log)
+        started = time.perf_counter()
+        self._process.starts(self._listens)
+        self.start_seconds = time.perf_counter() - started
+
+    @property
+    def log(self) -> str:
+        return self._process.log
+
+    def ask(self, method: str, path: str, **options: Any) -> Any:
+        """One request and its JSON."""
+        with requests.Session() as session:
+            session.trust_env = False
+            url = f"http://127.0.0.1:{self.port}{path}"
+            return session.request(method, url, timeout=60, **options).json()
+
+    def cpu(self) -> float:
+        """Seconds of processor time of all its processes so far."""
+        spent = 0
+        for pid in self._pids():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            spent += int(fields[11]) + int(fields[12])
+        return spent / _TICKS
+
+    def memory(self) -> float:
+        """Memory of all its processes in MB, what they share counted once (PSS)."""
+        kilobytes = 0
+        for pid in self._pids():
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            line = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
+            kilobytes += int(line.split()[1])
+        return kilobytes / 1024
+
+    def kill(self) -> None:
+        """SIGKILL all its processes."""
+        self._process.is_killed()
+
+    def end(self) -> None:
+        """SIGTERM."""
+        self._process.ends()
+
+    def _pids(self) -> list[int]:
+        group = self._process.group
+        return [
+            int(entry.name)
+            for entry in Path("/proc").iterdir()
+            if entry.name.isdigit() and _group(int(entry.name)) == group
+        ]
+
+    def _listens(self) -> bool:
+        with requests.Session() as session:
+            session.trust_env = False
+            try:
+                session.get(f"http://127.0.0.1:{self.port}/report", timeout=5)
+            except requests.RequestException:
+                return False
+        return True
+
+
+def _group(pid: int) -> int:
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return 0
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A folder for database and logs, on disk and not in memory, gone afterwards."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="bench-") as name:  # noqa: S108
+        yield Path(name)
+
+
+@contextmanager
+def standin(stay: Path, latency: float = 0.0, cap: int = 0) -> Iterator[Server]:
+    """The stand-in Graph."""
+    port = free_port()
+    command = [sys.executable, "-m", "benchmarks.graph", str(port)]
+    graph = Server(command, port, {}, stay / "graph.log")
+    try:
+        reset(graph, latency, cap)
+        yield graph
+    finally:
+        graph.kill()
+
+
+def reset(graph: Server, latency: float, cap: int = 0) -> None:
+    """Begin the report anew."""
+    graph.ask("POST", "/reset", data=json.dumps({"latency": latency, "cap": cap}))
+
+
+@contextmanager
+def bot(stay: Path, graph: Server, **more: str) -> Iterator[Server]:
+    """The bot with its default settings, but for `more`."""
+    port = free_port()
+    env = environment(stay, port) | {
+        "PAGE_ID": PAGE,
+        "APP_ID": "3000003",
+        "APP_URL": f"http://127.0.0.1:{port}",
+        "SHOP_URL": f"http://127.0.0.1:{port}",
+        "GRAPH_API_URL": f"http://127.0.0.1:{graph.port}",
+        "TYPING": "on",
+    }
+    server = Server(gunicorn(port), port, env | more, stay / "bot.log")
+    try:
+        yield server
+    finally:
+        server.end()
+
+
+@contextmanager
+def view(stay: Path, name: str) -> Iterator[Server]:
+    """One of the views of benchmarks.bare, under the bot's own gunicorn settings."""
+    port = free_port()
+    # gunicorn.conf.py reads the bot's settings, whatever app it serves.
+    env = environment(stay, port) | dict.fromkeys(
+        ("APP_URL", "SHOP_URL", "GRAPH_API_URL"), f"http://127.0.0.1:{port}"
+    )
+    env |= {"PAGE_ID": PAGE, "APP_ID": "3000003"}
+    command = [part.replace("app:app", f"benchmarks.bare:{name}") for part in gunicorn(port)]
+    server = Server(command, port, env, stay / f"{name}.log")
+    try:
+        yield server
+    finally:
+        server.end()
+
+
+def all_heard(graph: Server, people: int, messages: int, seconds: float) -> Json:
+    """The Graph's report, once so many people have heard so many messages each."""
+
+    def report() -> Json | None:
+        found: Json = graph.ask("GET", "/report")
+        time.sleep(0.5)
+        done = sum(1 for count in found["heard"].values() if count >= messages)
+        return found if done >= people else None
+
+    return eventually(report, seconds) or {}
