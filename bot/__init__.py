@@ -4,8 +4,12 @@ import logging
 import time
 
 from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
 
 from bot import flows
+from bot.admin import Admin
+from bot.admin_page import admin_page
 from bot.answer import Answers
 from bot.cap import Cap
 from bot.commands import commands
@@ -72,9 +76,13 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, root_path=str(ROOT))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.extensions["engine"] = engine
+    admin = Admin(settings, clock)
+    admin.init_app(app)
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
     app.register_blueprint(webhook(settings, database, engine.wake))
     app.register_blueprint(health(settings, database, graph, clock))
     app.register_blueprint(home(settings))
+    app.register_blueprint(admin_page(admin, limiter))
     app.register_blueprint(login_page(settings, words))
     app.register_blueprint(notification_commands(settings, database, routes, graph))
     app.register_blueprint(link_commands(settings.page_name, routes, registered_topics))

@@ -49,6 +49,7 @@ _FORMS = {
         re.compile(r"(sqlite|postgres|postgresql)(\+\w+)?://.*"),
         "sqlite:// or postgres://",
     ),
+    "ADMIN_PASSWORD": (re.compile(r".{12,}"), "at least 12 characters"),
     "BROKER_URL": (re.compile(r"(rediss?|amqps?)://.+"), "redis:// or amqp://"),
 }
 
@@ -78,6 +79,7 @@ class Settings:
     typing: bool = True
     inbox_app_id: str = INBOX_APP_ID
     recurring_notifications: bool = True
+    admin_password: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -107,6 +109,7 @@ class Settings:
             typing=(env.get("TYPING") or "on") == "on",
             recurring_notifications=(env.get("RECURRING_NOTIFICATIONS") or "on") == "on",
             inbox_app_id=env.get("INBOX_APP_ID") or cls.inbox_app_id,
+            admin_password=env.get("ADMIN_PASSWORD") or None,
         )
 
 
@@ -118,8 +121,8 @@ def environment() -> dict[str, str]:
 
 def is_loopback(url: str) -> bool:
     """Whether an address is one of this very machine."""
-    host = urlsplit(url).hostname or ""
     try:
+        host = urlsplit(url).hostname or ""
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False

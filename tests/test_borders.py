@@ -73,6 +73,8 @@ def test_flask_is_known_at_the_doors_only() -> None:
         "bot.webhook",
         "bot.health",
         "bot.home",
+        "bot.admin",
+        "bot.admin_page",
         "bot.login_page",
         "bot.commands",
         "bot.link_commands",

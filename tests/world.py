@@ -94,6 +94,7 @@ def environment(stay: Path, port: int) -> dict[str, str]:
         "REDIS_URL": "",
         "WEB_CONCURRENCY": "1",
         "TYPING": "off",
+        "ADMIN_PASSWORD": "",
     }
 
 

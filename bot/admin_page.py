@@ -1,0 +1,64 @@
+"""Logging in to the admin pages, and out."""
+
+from urllib.parse import urlsplit
+
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_limiter import Limiter
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from bot.admin import Admin
+
+# Failed log-ins from one address.
+MOST_FAILURES = "10 per minute"
+
+
+def admin_page(admin: Admin, limiter: Limiter) -> Blueprint:
+    """The blueprint of /admin/login and /admin/logout; without a password there are none."""
+    blueprint = Blueprint("admin_page", __name__, url_prefix="/admin")
+
+    @blueprint.before_request
+    def is_there() -> None:
+        if not admin.has_password:
+            abort(404)
+        admin.prove_form()
+
+    @blueprint.get("/login")
+    def ask() -> str:
+        return render_template("admin_login.html", is_wrong=False)
+
+    @blueprint.post("/login")
+    @limiter.limit(MOST_FAILURES, deduct_when=lambda response: response.status_code != 303)
+    def log_in() -> Response | tuple[str, int]:
+        if not admin.log_in(request.form.get("password", "")):
+            return render_template("admin_login.html", is_wrong=True), 403
+        return redirect(_page_at(request.args.get("next", ""), admin), 303)
+
+    @blueprint.post("/logout")
+    def log_out() -> Response:
+        session.clear()
+        return redirect(url_for("admin_page.ask"), 303)
+
+    return blueprint
+
+
+def _page_at(wanted: str, admin: Admin) -> str:
+    """The address of the admin page that `wanted` is, built anew: it never leaves this site."""
+    try:
+        parts = urlsplit(wanted)
+        endpoint, values = current_app.url_map.bind("").match(parts.path, "GET")
+    except (ValueError, HTTPException):
+        endpoint, values = "", {}
+    if not admin.guards(endpoint):
+        return url_for("home.front")
+    query = f"?{parts.query}" if parts.query else ""
+    return url_for(endpoint, **values) + query
