@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.access_token import AccessToken
+
 # Every field of Meta's "Webhooks for Messenger Platform" page, and those named elsewhere.
 FIELDS = frozenset(
     {
@@ -49,6 +51,7 @@ class Page:
     )
     personas: dict[str, dict[str, str]] = field(default_factory=dict)
     attachments: dict[str, dict[str, str]] = field(default_factory=dict)
+    token: AccessToken = field(default_factory=AccessToken)
 
     @property
     def subscribed_fields(self) -> set[str]:

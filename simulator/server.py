@@ -12,6 +12,7 @@ from simulator.script.inspection import inspection
 from simulator.script.page import page
 from simulator.script.people import people
 from simulator.script.stream import PLACES, places, stream
+from simulator.script.token import token
 from simulator.serving import Server
 
 
@@ -21,7 +22,7 @@ def create_app(messenger: Messenger) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = messenger
     app.extensions[PLACES] = places()
-    for part in (people, conversation, page, linking, inspection, clock, stream, graph):
+    for part in (people, conversation, page, linking, inspection, clock, token, stream, graph):
         app.register_blueprint(part)
     app.add_url_rule("/", "chat", lambda: render_template("index.html"))
     return app

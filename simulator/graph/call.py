@@ -64,6 +64,15 @@ class Call:
     def require_page_token(self) -> None:
         """Only the Page's own token opens this edge."""
         self._require(self.messenger.setup.page_access_token)
+        with self.messenger.lock:
+            if self.messenger.page.token.is_expired(self.messenger.clock.now()):
+                raise errors.expired_token()
+
+    def require_permission(self, name: str) -> None:
+        """The Page's token must have been given this permission."""
+        with self.messenger.lock:
+            if name not in self.messenger.page.token.scopes:
+                raise errors.no_permission(name)
 
     def require_app_token(self) -> None:
         """Only `APP_ID|APP_SECRET` opens this edge."""

@@ -62,6 +62,16 @@ def bad_token() -> GraphError:
     return GraphError(190, "Invalid OAuth access token: it is not the simulator's", status=401)
 
 
+def expired_token() -> GraphError:
+    """190/463 with HTTP 401: the access token has run out."""
+    return GraphError(190, "Error validating access token: Session has expired", 463, status=401)
+
+
+def no_permission(name: str) -> GraphError:
+    """200: the token was not given a permission."""
+    return GraphError(200, f"Requires {name} permission to manage the object", status=403)
+
+
 def no_token() -> GraphError:
     """104: no access token came along."""
     return GraphError(104, "An access token is required to request this resource", status=401)

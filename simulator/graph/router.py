@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from simulator.graph import (
     attachments,
+    debug_token,
     handover,
     linking,
     messages,
@@ -56,6 +57,7 @@ APP: dict[tuple[str, str], Edge] = {
     ("GET", "subscriptions"): subscriptions.list_app,
     ("DELETE", "subscriptions"): subscriptions.unsubscribe_app,
 }
+ROOT: dict[tuple[str, str], Edge] = {("GET", ""): debug_token.read}
 PERSON: dict[tuple[str, str], Edge] = {("GET", ""): user_profile.read}
 PERSONA: dict[tuple[str, str], Edge] = {("GET", ""): personas.read, ("DELETE", ""): personas.delete}
 TOKEN: dict[tuple[str, str], Edge] = {("GET", ""): tokens.read}
@@ -87,6 +89,9 @@ def _edge_of(call: Call) -> Edge:
     if call.node == call.messenger.setup.app_id:
         call.require_app_token()
         edges = APP
+    elif call.node == "debug_token":
+        call.require_app_token()
+        edges = ROOT
     else:
         call.require_page_token()
         edges = _edges_of_node(call)

@@ -49,6 +49,7 @@ def unsubscribe_app(call: Call) -> dict[str, bool]:
 
 def subscribe_page(call: Call) -> dict[str, bool]:
     """Subscribe the app to the Page with exactly these fields."""
+    call.require_permission("pages_manage_metadata")
     fields = _fields(call, "subscribed_fields")
     with call.messenger.lock:
         call.messenger.page.page_fields = fields

@@ -254,3 +254,34 @@ def test_a_person_without_profile(sim: Sim, kind: str, code: int | None) -> None
 def test_an_unknown_id_is_no_object(sim: Sim) -> None:
     error = sim.graph("GET", "1234567890123456?fields=first_name").json()["error"]
     assert (error["code"], error["error_subcode"]) == (100, 33)
+
+
+def test_debug_token_tells_what_the_pages_token_is_to_the_app_only(sim: Sim) -> None:
+    asked = f"debug_token?input_token={sim.setup.page_access_token}"
+    assert sim.graph("GET", asked).status_code == 401
+    facts = sim.graph("GET", asked, token=sim.setup.app_access_token).json()["data"]
+    assert (facts["type"], facts["is_valid"], facts["expires_at"]) == ("PAGE", True, 0)
+    assert (facts["profile_id"], facts["app_id"]) == (sim.setup.page_id, sim.setup.app_id)
+    assert "pages_messaging" in facts["scopes"]
+    other = sim.graph("GET", "debug_token?input_token=x", token=sim.setup.app_access_token)
+    assert other.json()["data"]["is_valid"] is False
+
+
+def test_an_expired_token_opens_nothing(sim: Sim) -> None:
+    sim.post("/token", {"expires_at": 1_000})
+    refused = sim.graph("GET", "me")
+    assert refused.status_code == 401
+    assert (refused.json()["error"]["code"], refused.json()["error"]["error_subcode"]) == (190, 463)
+
+
+def test_a_token_without_the_permission_subscribes_no_page(sim: Sim) -> None:
+    sim.post("/token", {"scopes": ["pages_messaging"]})
+    refused = sim.graph("POST", "me/subscribed_apps", {"subscribed_fields": "messages"})
+    assert refused.json()["error"]["code"] == 200
+    assert "pages_manage_metadata" in refused.json()["error"]["message"]
+
+
+def test_what_a_token_cannot_be_is_refused(sim: Sim) -> None:
+    assert "colour" in sim.post("/token", {"colour": "red"}, 400)["error"]
+    assert "scopes" in sim.post("/token", {"scopes": "all"}, 400)["error"]
+    assert sim.get("/token")["type"] == "PAGE"
