@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 
+from bot.campaign import CAME_BY, followed
 from bot.compose import EXPECTS, Answer, compose
 from bot.doors import ref_of
 from bot.events import Event, Message, Postback
@@ -50,8 +51,8 @@ def answer(routes: Routes, turn: Turn, voice: Voice) -> Answer:
         said = compose(turn.event, chain.from_iterable(found), voice)
     except Exception as error:
         _log_failure(error)
-        return Answer("failed")
-    facts = {**_answered_question(turn), **said.facts}
+        return Answer("failed", facts=_link(turn))
+    facts = {**_answered_question(turn), **said.facts, **_link(turn)}
     return replace(said, outcome="answered" if found else "silent", facts=facts)
 
 
@@ -59,6 +60,13 @@ def _answered_question(turn: Turn) -> dict[str, Fact]:
     """Whatever a person says or taps, the question before it no longer waits for an answer."""
     speaks = isinstance(turn.event, Message | Postback)
     return {EXPECTS: None} if speaks and turn.person.facts.get(EXPECTS) else {}
+
+
+def _link(turn: Turn) -> dict[str, Fact]:
+    """The link that the person has followed just now, if it is another than before."""
+    links = followed(turn.event)
+    is_another = bool(links) and turn.person.facts.get(CAME_BY) != str(links[0])
+    return {CAME_BY: str(links[0])} if is_another else {}
 
 
 def _mention_unknown_ref(routes: Routes, turn: Turn) -> None:

@@ -10,9 +10,10 @@ from bot.compose import Answer
 from bot.events import Comment, Event, load
 from bot.graph import Graph
 from bot.graph_error import GraphError
+from bot.milestones import reached
 from bot.sending import Sending
 from bot.steps import IssueCoupon, Record, ResumeNotifications, StopNotifications
-from bot.store import inbox, lease, ledger, opt_ins, outbox, people
+from bot.store import inbox, lease, ledger, milestones, opt_ins, outbox, people
 from bot.store.database import Database, Transaction
 from bot.store.lease import Lease
 from bot.store.people import Known, Profile
@@ -73,6 +74,9 @@ class Conversations:
             self._note(connection, event, known, profile)
             self._perform(connection, known, said)
             outbox.add(connection, held.psid, said.calls, self.clock(), event_id=event_id)
+            # Last, because all who handle an event of one campaign wait for the same sums.
+            who = self.answers.shop.pseudonym(held.psid)
+            milestones.note(connection, who, reached(event, known, said.effects), self.clock())
         ms = (self.clock() - started) * 1000
         log.info("event %d: %s %s in %.0f ms", event_id, type(event).__name__, said.outcome, ms)
         return renewed

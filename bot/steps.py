@@ -60,10 +60,14 @@ class HandOver:
 
 @dataclass(frozen=True)
 class IssueCoupon:
-    """Keeps the code as this person's of this campaign; `turn.coupon_code` then always gives it."""
+    """Keeps the code as this person's of this campaign; `turn.coupon_code` then always gives it.
+
+    `is_revealed` where the message says the code, with nothing left to tap.
+    """
 
     campaign: str
     code: str
+    is_revealed: bool = False
 
 
 @dataclass(frozen=True, init=False)

@@ -43,7 +43,7 @@ def offer(turn: Turn) -> Steps:
 @flow.on_payload("COUPON_50")
 def apply_discount(turn: Turn) -> Steps:
     code = turn.coupon_code(CAMPAIGN, prefix="SUMMER")
-    yield IssueCoupon(CAMPAIGN, code)
+    yield IssueCoupon(CAMPAIGN, code, is_revealed=True)
     yield Text(turn.say("Your code is {code}. It takes 50% off at the till.", code=code))
     yield from _look(turn)
 

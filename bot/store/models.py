@@ -1,6 +1,8 @@
 """The tables. Times are seconds since 1970 (UTC) as floating point, unless they say otherwise."""
 
-from sqlalchemy import JSON, BigInteger, Float, Index, Integer, String, Text, text
+from datetime import date
+
+from sqlalchemy import JSON, BigInteger, Date, Float, Index, Integer, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # SQLite counts rows up by itself only for a plain INTEGER.
@@ -243,3 +245,27 @@ class BroadcastTurn(Base):
     broadcast_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     psid: Mapped[str] = mapped_column(String(64), primary_key=True)
     outcome: Mapped[str] = mapped_column(String(16))
+
+
+class MilestoneRow(Base):
+    """What a person reached by a campaign, once; `who` is a keyed hash and not their PSID."""
+
+    __tablename__ = "milestone"
+
+    who: Mapped[str] = mapped_column(String(16), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    campaign: Mapped[str] = mapped_column(String(200), primary_key=True)
+    milestone: Mapped[str] = mapped_column(String(16), primary_key=True)
+    at: Mapped[float] = mapped_column(Float(53))
+
+
+class CampaignDay(Base):
+    """How many reached a milestone of a campaign on one day (UTC): what /campaigns adds up."""
+
+    __tablename__ = "campaign_day"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    campaign: Mapped[str] = mapped_column(String(200), primary_key=True)
+    milestone: Mapped[str] = mapped_column(String(16), primary_key=True)
+    people: Mapped[int] = mapped_column(Integer)
