@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO
 
 PATIENCE = 30.0  # seconds from the polite end to the sure one
 
@@ -13,12 +15,23 @@ class CannotStart(OSError):
 
 
 class Child:
-    """A running command in a process group of its own."""
+    """A running command in a process group of its own; `output` takes what it prints."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        folder: Path | None = None,
+        output: IO[bytes] | None = None,
+    ) -> None:
         try:
             self._process = subprocess.Popen(  # noqa: S603 - the command is the user's own
-                command, env={**os.environ, **environment}, start_new_session=True
+                command,
+                cwd=folder,
+                env={**os.environ, **environment},
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
             )
         except OSError as error:
             raise CannotStart(f"Cannot start {command[0]!r}: {error.strerror}.") from None
@@ -27,11 +40,11 @@ class Child:
         """The exit code, or None while it runs."""
         return self._process.poll()
 
-    def end(self) -> None:
-        """TERM to the whole group, KILL after 30 seconds."""
+    def end(self, patience: float = PATIENCE) -> None:
+        """TERM to the whole group, KILL after `patience` seconds."""
         self._signal(signal.SIGTERM)
         try:
-            self._process.wait(PATIENCE)
+            self._process.wait(patience)
         except subprocess.TimeoutExpired:
             self._signal(signal.SIGKILL)
             self._process.wait()

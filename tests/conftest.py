@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, settings
 from tests import corpus, loopback
 from tests.meta import Meta
 from tests.runtime import Runtime
-from tests.world import Person, World
+from tests.world import Person, Stage, environment
+
+pytest_plugins = ["simulator.pytest_plugin"]
 
 # A busy machine is no fault of what is tested.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -28,15 +30,19 @@ def stay_on_this_machine() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def messenger_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The stories' bot: the one that the README starts, with a database of its own."""
+    return environment(tmp_path_factory.mktemp("world"))
+
+
+@pytest.fixture(scope="session")
+def world(messenger_stage: Stage) -> Stage:
     """One for all tests of a session: they keep apart by being of different people."""
-    world = World(tmp_path_factory.mktemp("world"))
-    yield world
-    world.ends()
+    return messenger_stage
 
 
 @pytest.fixture
-def ana(world: World) -> Person:
+def ana(world: Stage) -> Person:
     """Someone new."""
     return world.person("Ana Alder")
 

@@ -1,9 +1,7 @@
 """Programs that tests start: in a group of their own, ended by its id and reaped."""
 
 import os
-import random
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+
+from simulator.play.ports import free_port
+
+__all__ = ["ROOT", "Process", "eventually", "free_port"]
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 30.0  # seconds until a program has started, ended, or done what is waited for
@@ -74,15 +76,6 @@ class Process:
     def _signal(self, number: int, to: int) -> None:
         with suppress(ProcessLookupError):
             os.kill(to, number)
-
-
-def free_port() -> int:
-    """A port that nobody listens at; below those that outgoing connections are given."""
-    while True:
-        port = random.randrange(20_000, 32_000)  # noqa: S311 (no secret)
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
 
 
 def eventually(condition: Callable[[], T], seconds: float = PATIENCE) -> T:

@@ -12,7 +12,7 @@ from tests.meta import Meta
 from tests.processes import Process, eventually, free_port
 from tests.runtime import PAGE
 from tests.test_signature import signed
-from tests.world import SECRETS, environment, gunicorn
+from tests.world import PAGE_NAME, SECRETS, environment, gunicorn
 
 COURIERS = 8
 
@@ -25,7 +25,10 @@ class RunningBot:
         self._command, self._log = gunicorn(port), folder / "log"
         self._webhook = f"http://127.0.0.1:{port}/webhook"
         self._environment = {
-            **environment(folder, port),
+            **SECRETS,
+            **environment(folder),
+            "PAGE_NAME": PAGE_NAME,
+            "PORT": str(port),
             "PAGE_ID": PAGE,
             "APP_ID": "3000003",
             "APP_URL": f"http://127.0.0.1:{port}",

@@ -10,7 +10,7 @@ import pytest
 
 from tests.processes import ROOT, free_port
 from tests.test_settings import FULL
-from tests.world import World
+from tests.world import Stage
 
 
 def flask(command: str, settings: Mapping[str, str], folder: Path) -> tuple[int, str]:
@@ -52,22 +52,13 @@ def test_missing_settings_are_named_without_a_traceback(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def bots_settings(world: World) -> dict[str, str]:
+def bots_settings(world: Stage) -> dict[str, str]:
     """What the world's own bot was started with."""
-    page = world.get("/page")["page"]
-    bot = f"http://127.0.0.1:{world.bot_port}"
-    return {
-        **world.environment,
-        "PAGE_ID": page["id"],
-        "APP_ID": page["app_id"],
-        "APP_URL": bot,
-        "SHOP_URL": bot,
-        "GRAPH_API_URL": world.address,
-    }
+    return dict(world.environment)
 
 
 def test_connect_sets_the_page_up_and_may_run_again(
-    world: World, bots_settings: dict[str, str], tmp_path: Path
+    world: Stage, bots_settings: dict[str, str], tmp_path: Path
 ) -> None:
     for _ in range(2):
         code, printed = flask("connect", bots_settings, tmp_path)
@@ -82,7 +73,7 @@ def test_connect_sets_the_page_up_and_may_run_again(
     ana.sees("?")
 
 
-def page_name(world: World) -> str:
+def page_name(world: Stage) -> str:
     return str(world.get("/page")["page"]["name"])
 
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.world import LINK, OPT_IN_LINK, SECRETS, World
+from tests.world import LINK, OPT_IN_LINK, SECRETS, Stage, log_with
 
 WORDS = "my aunt Philomena lives at 7 Quay Street"
 NAME = "Zebedee Quillfeather"
 
 
 @pytest.fixture(scope="module")
-def log(world: World) -> str:
+def log(world: Stage) -> str:
     """The log of a story with everything in it that nobody may read."""
     person = world.person(NAME)
     person.opens(f"{LINK}?ref=summer_coupon")
@@ -29,7 +29,7 @@ def log(world: World) -> str:
     person.sees("I can't look at it")
     world.post(f"/people/{person.psid}/block", {"blocked": True})
     person.says("deals")
-    log = world.log_with("is refused for good")
+    log = log_with(world, "is refused for good")
     assert log.count("answered in") >= 6, "a log that says nothing would keep every secret"
     codes = [item["code"] for item in person.screen()["conversation"] if "code" in item]
     tokens = [

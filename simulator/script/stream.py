@@ -1,14 +1,15 @@
 """Server-Sent Events: the chat page learns at once what changed."""
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from threading import BoundedSemaphore
 
-from flask import Response, current_app, jsonify
+from flask import Response, current_app, jsonify, request
 
 from simulator.changes import Changes
-from simulator.script.asking import Answer, blueprint, messenger
+from simulator.script.asking import Answer, BadRequest, blueprint, messenger
 
 MOST_STREAMS = 6  # each holds a thread; a browser opens six connections to a host anyway
 PLACES = "simulator.streams"
@@ -25,8 +26,11 @@ def places() -> BoundedSemaphore:
 
 @stream.get("/version")
 def version() -> Answer:
-    """The number of changes so far, for whoever must poll."""
-    return jsonify(version=messenger().changes.version)
+    """The number of changes so far; with `?after=N`, once it is above N or some time has passed."""
+    after = request.args.get("after", "-1")
+    if not re.fullmatch(r"-1|\d+", after):
+        raise BadRequest("“after” is the version you have.")
+    return jsonify(version=messenger().changes.wait(int(after), PING)[0])
 
 
 @stream.get("/stream")

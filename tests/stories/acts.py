@@ -1,6 +1,6 @@
 """What people do in more than one story."""
 
-from tests.world import LINK, Json, Person, World
+from tests.world import LINK, Json, Person
 
 
 def begins(person: Person, link: str = LINK) -> None:
@@ -13,16 +13,6 @@ def is_welcomed(person: Person) -> Json:
     """Begin a conversation without a ref, up to the welcome's last word."""
     begins(person)
     return person.sees("What can I show you?")
-
-
-def sends(world: World, person: Person, kind: str, **more: str) -> None:
-    """Send a picture, a sticker, a link …"""
-    world.post(f"/people/{person.psid}/send", {"type": kind, **more})
-
-
-def reacts(world: World, person: Person, to: Json, reaction: str | None) -> None:
-    """React to one of the Page's messages, or take it back."""
-    world.post(f"/people/{person.psid}/react", {"id": to["id"], "reaction": reaction})
 
 
 def page_said(person: Person) -> list[str]:

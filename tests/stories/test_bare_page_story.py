@@ -6,13 +6,13 @@ import pytest
 
 from tests.stories.acts import is_welcomed, page_said
 from tests.stories.shop import rests
-from tests.world import Person, World
+from tests.world import Person, Stage, stage_of
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Subscribed to every field there is, as a dashboard may leave it; no app takes over chats."""
-    world = World(tmp_path_factory.mktemp("bare"), {"INBOX_APP_ID": "1"})
+    world = stage_of(tmp_path_factory.mktemp("bare"), {"INBOX_APP_ID": "1"}, connect=False)
     yield world
     world.ends()
 
@@ -44,7 +44,7 @@ def test_where_nobody_takes_over_the_bot_says_so(ana: Person) -> None:
     ana.sees("What can we help you with?")
 
 
-def test_the_bot_is_silent_in_standby(world: World, ana: Person) -> None:
+def test_the_bot_is_silent_in_standby(world: Stage, ana: Person) -> None:
     """Messenger shows it what is said while others have the conversation; that is not to it."""
     is_welcomed(ana)
     before = page_said(ana)

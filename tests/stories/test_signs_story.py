@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.stories.acts import is_welcomed, page_said, reacts, sends
+from tests.stories.acts import is_welcomed, page_said
 from tests.world import Person, World
 
 PICTURE = {"url": "https://pictures.example/rain.png"}
@@ -13,7 +13,7 @@ PICTURE = {"url": "https://pictures.example/rain.png"}
 @pytest.mark.parametrize("kind", ["image", "audio", "video", "file", "fallback"])
 def test_an_attachment_is_thanked_for_and_leads_on(world: World, ana: Person, kind: str) -> None:
     is_welcomed(ana)
-    sends(world, ana, kind, **PICTURE)
+    ana.sends(kind, **PICTURE)
     ana.sees("As an automated assistant I can't look at it.")
     ana.taps("Start over")
     ana.sees("Welcome to Original Coast Clothing.")
@@ -21,7 +21,7 @@ def test_an_attachment_is_thanked_for_and_leads_on(world: World, ana: Person, ki
 
 def test_a_sticker_gets_a_smile_and_leads_on(world: World, ana: Person) -> None:
     is_welcomed(ana)
-    sends(world, ana, "sticker")
+    ana.sends("sticker")
     smile = ana.sees("You made me smile.")
     assert [reply["title"] for reply in smile["quick_replies"]] == ["Help", "Start over"]
     assert page_said(ana).count(smile["text"]) == 1
@@ -41,7 +41,7 @@ def test_a_sticker_with_its_picture_beside_it_is_still_a_sticker(
 
 @pytest.mark.parametrize("reaction", ["dislike", "sad", "angry"])
 def test_an_unhappy_reaction_is_offered_help(world: World, ana: Person, reaction: str) -> None:
-    reacts(world, ana, is_welcomed(ana), reaction)
+    ana.reacts(is_welcomed(ana), reaction)
     ana.sees("That was not what you hoped for.")
     ana.taps("Help")
     ana.sees("What can we help you with?")
@@ -51,7 +51,7 @@ def test_an_unhappy_reaction_is_offered_help(world: World, ana: Person, reaction
 def test_a_happy_reaction_gets_no_answer(world: World, ana: Person, reaction: str) -> None:
     welcome = is_welcomed(ana)
     before = page_said(ana)
-    reacts(world, ana, welcome, reaction)
+    ana.reacts(welcome, reaction)
     ana.says("help")
     ana.sees("What can we help you with?")
     assert page_said(ana)[len(before) :] == ["What can we help you with?"]
@@ -59,10 +59,10 @@ def test_a_happy_reaction_gets_no_answer(world: World, ana: Person, reaction: st
 
 def test_a_reaction_taken_back_gets_no_answer(world: World, ana: Person) -> None:
     welcome = is_welcomed(ana)
-    reacts(world, ana, welcome, "sad")
+    ana.reacts(welcome, "sad")
     ana.sees("That was not what you hoped for.")
     before = page_said(ana)
-    reacts(world, ana, welcome, None)
+    ana.reacts(welcome, None)
     ana.says("help")
     ana.sees("What can we help you with?")
     assert page_said(ana)[len(before) :] == ["What can we help you with?"]

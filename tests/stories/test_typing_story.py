@@ -6,15 +6,13 @@ import pytest
 
 from tests.processes import eventually
 from tests.stories.acts import begins
-from tests.stories.shop import connect
-from tests.world import Json, Person, World
+from tests.world import Json, Person, Stage, stage_of
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """A bot with typing dots, as it is where nobody turns them off."""
-    world = World(tmp_path_factory.mktemp("typing"), {"TYPING": ""})
-    connect(world)
+    world = stage_of(tmp_path_factory.mktemp("typing"), {"TYPING": ""})
     yield world
     world.ends()
 

@@ -1,0 +1,55 @@
+"""A running simulator, played over its script API."""
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import requests
+
+from simulator.play.person import Json, Person
+
+PATIENCE = 10.0  # seconds in which a bot should have answered a person
+
+T = TypeVar("T")
+
+
+class World:
+    """The simulator at `address`; whoever waits in it waits `patience` seconds at most."""
+
+    def __init__(self, address: str, patience: float = PATIENCE) -> None:
+        self.address = address
+        self.patience = patience
+        self._session = requests.Session()
+        self._session.trust_env = False
+
+    def person(self, name: str = "Ana Alder", **facts: Any) -> Person:
+        """Someone new, who has not met the Page; `facts` are those of `POST /sim/people`."""
+        return Person(self, self.post("/people", {"name": name, **facts}, 201))
+
+    def calls(self, psid: str) -> list[Json]:
+        """The Graph calls made for this person, oldest first."""
+        return [call for call in self.get("/calls") if call.get("psid") == psid]
+
+    def get(self, path: str) -> Any:
+        """What `/sim` shows at `path`."""
+        return self._session.get(f"{self.address}/sim{path}", timeout=30).json()
+
+    def post(self, path: str, body: Json, status: int = 200) -> Any:
+        """Do something through `/sim`; raises AssertionError where it does not answer `status`."""
+        answer = self._session.post(f"{self.address}/sim{path}", json=body, timeout=30)
+        assert answer.status_code == status, answer.text  # noqa: S101 - this is for tests
+        return answer.json()
+
+    def until(self, condition: Callable[[], T]) -> T:
+        """Wait until the condition holds; its last value, which is falsy where patience ended.
+
+        It is looked at again whenever something has changed in the simulator.
+        """
+        end, seen = time.monotonic() + self.patience, 0
+        while not (value := condition()) and time.monotonic() < end:
+            seen = self.get(f"/version?after={seen}")["version"]
+        return value
+
+    def ends(self) -> None:
+        """Close what is open to the simulator."""
+        self._session.close()
