@@ -3,9 +3,9 @@
 import click
 from flask import Blueprint
 
-from bot.connect import connect
+from bot.connect import Connection, Result
 from bot.graph import Graph
-from bot.graph_error import GraphError
+from bot.page_setup import PageSetup
 from bot.routes import Routes
 from bot.settings import Settings
 from bot.store.database import Database
@@ -34,14 +34,32 @@ def commands(
         click.echo("The tables are up to date.")
 
     @blueprint.cli.command("connect")
-    def connect_page() -> None:
+    @click.option("--dry-run", is_flag=True, help="Only say what would change.")
+    def connect_page(dry_run: bool) -> None:
         """Set the Page up and subscribe it to the bot, which must be running."""
-        try:
-            connect(settings, database, graph, words, click.echo)
-        except GraphError as error:
+        connection = Connection(settings, database, PageSetup(settings, graph), words)
+        results = []
+        for result in connection.run(dry=dry_run):
+            _tell(result, dry_run)
+            results.append(result)
+        failed = [result for result in results if result.error]
+        if failed:
+            names = ", ".join(result.part.name for result in failed)
             raise click.ClickException(
-                f"Meta refused ({error}). Check PAGE_ACCESS_TOKEN and APP_SECRET, "
-                f"and that {settings.app_url}/webhook is this bot, running."
-            ) from None
+                f"{len(results) - len(failed)} of {len(results)} parts are as they should be. "
+                f"Not done: {names}. What is done stays done; the command may run again."
+            )
 
     return blueprint
+
+
+def _tell(result: Result, dry_run: bool) -> None:
+    changes = [change for change in result.changes if change.before != change.after]
+    if result.error:
+        click.echo(f"{result.part.name}: not done. Meta refused ({result.error}). {result.cure}")
+    elif not changes:
+        click.echo(f"{result.part.name}: as it should be.")
+    else:
+        click.echo(f"{result.part.name}: {'would be set' if dry_run else 'set'}.")
+    for change in changes:
+        click.echo(f"    {change.what}: {change.before} → {change.after}")

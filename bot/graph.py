@@ -37,9 +37,8 @@ class Graph:
     """The Graph API for one Page. Safe to use from many threads; `cap` spaces what they send."""
 
     def __init__(self, settings: Settings, cap: Cap, connections: int) -> None:
-        self._page, self._app = settings.page_id, settings.app_id
+        self._page = settings.page_id
         self._base = f"{settings.graph_api_url}/{settings.graph_api_version}"
-        self._app_token = f"{settings.app_id}|{settings.app_secret}"
         self._cap = cap
         self._ahead = 0.0
         self._session = requests.Session()
@@ -92,10 +91,6 @@ class Graph:
         asked = {"fields": fields}
         return self.call("GET", f"/{psid}", params=asked, timeout=_PROFILE_TIMEOUT)
 
-    def set_profile(self, properties: Json) -> None:
-        """Set properties of the Page's Messenger Profile. Raises GraphError."""
-        self.call("POST", f"/{self._page}/messenger_profile", json=properties)
-
     def allow_follow_up(self, token: str) -> None:
         """Let a tester's token get its next message at once. Raises GraphError."""
         body = {
@@ -118,33 +113,6 @@ class Graph:
             if not after or not answer.get("data"):
                 return
             params["after"] = after
-
-    def create_persona(self, name: str, picture_url: str) -> str:
-        """Create a persona for the Page; answers with its id. Raises GraphError."""
-        persona = {"name": name, "profile_picture_url": picture_url}
-        return str(self.call("POST", f"/{self._page}/personas", json=persona).get("id"))
-
-    def persona_ids(self) -> set[str]:
-        """The ids of the personas that the Page has. Raises GraphError."""
-        answer = self.call("GET", f"/{self._page}/personas", params={"limit": 100})
-        data = answer.get("data")
-        return {str(persona.get("id")) for persona in data} if isinstance(data, list) else set()
-
-    def subscribe(self, callback_url: str, verify_token: str, fields: list[str]) -> None:
-        """Subscribe the app's webhook and the Page to `fields`. Raises GraphError.
-
-        Meta calls the webhook's handshake meanwhile, so the bot must be running.
-        """
-        body = {
-            "object": "page",
-            "callback_url": callback_url,
-            "verify_token": verify_token,
-            "fields": ",".join(fields),
-        }
-        app = {"Authorization": f"Bearer {self._app_token}"}
-        self.call("POST", f"/{self._app}/subscriptions", json=body, headers=app)
-        page = {"subscribed_fields": ",".join(fields)}
-        self.call("POST", f"/{self._page}/subscribed_apps", json=page)
 
     def call(self, method: str, path: str, **options: Any) -> Json:
         """One call to Graph and its JSON object. Raises GraphError for everything else."""
