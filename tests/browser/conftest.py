@@ -1,25 +1,23 @@
-"""The chat page in a real Chromium, with the real simulator and a tiny bot behind it."""
+"""The chat page in a real Chromium: one page for all tests, emptied before each."""
 
 import os
 from collections.abc import Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
-import requests
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from simulator.messenger import Messenger
-from simulator.server import bind
-from simulator.setup import Setup
-from tests.browser.messages import answers
-from tests.browser.shop_bot import ShopBot, graph
+from tests.browser.stage import Stage
 from tests.chromium import find
 
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync --disable-extensions --mute-audio"
 )
+DESKTOP = (1280, 860)
+PHONE = (390, 844)
+
+expect.set_options(timeout=30_000)  # a busy machine is no fault of the page
 
 
 @pytest.fixture(scope="session")
@@ -36,72 +34,66 @@ def base_url() -> str | None:
     return None
 
 
-class Stage:
-    """A running simulator with the shop's bot."""
-
-    def __init__(self, bot: ShopBot) -> None:
-        self.bot = bot
-        self.messenger = Messenger(Setup(), bot.url, topics=["weekly deals"])
-        self.server = bind(self.messenger, "127.0.0.1", 0)
-        self.address = self.messenger.address
-        self._thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
-        self._thread.start()
-        self.messenger.watch.start()
-        self._session = requests.Session()
-        self.graph = graph(self._session, self.address, Setup().page_access_token)
-        bot.send = self.is_sent
-
-    def stop(self) -> None:
-        """Stop serving."""
-        self._session.close()
-        self.server.shutdown()
-        self.server.server_close()
-        self._thread.join()
-        self.messenger.watch.stop()
-        self.messenger.close()
-
-    def says(self, psid: str, text: str) -> None:
-        """A person writes, elsewhere than on the page."""
-        url = f"{self.address}/sim/people/{psid}/say"
-        self._session.post(url, json={"text": text}, timeout=5).raise_for_status()
-
-    def is_sent(self, psid: str, message: dict[str, Any], **more: Any) -> Any:
-        """The bot sends a message; Graph's answer."""
-        return self.graph(
-            "POST", "me/messages", {"recipient": {"id": psid}, "message": message, **more}
-        )
-
-
-@pytest.fixture
-def stage() -> Iterator[Stage]:
-    bot = ShopBot()
-    stage = Stage(bot)
-    bot.answers = answers(bot.home)
+@pytest.fixture(scope="session")
+def playing() -> Iterator[Stage]:
+    """The simulator and the bot that all tests play with."""
+    stage = Stage()
     yield stage
     stage.stop()
-    bot.close()
 
 
 @pytest.fixture
-def chat(stage: Stage, page: Page) -> Iterator[Page]:
-    """The page, open; whatever it reports as an error fails the test."""
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.goto(stage.address)
+def stage(playing: Stage) -> Stage:
+    """The simulator with nobody in it."""
+    playing.empty()
+    return playing
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser, playing: Stage) -> Iterator[Page]:
+    """The page, loaded once; `tab.problems` are the errors it reports."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.on("pageerror", lambda error: PROBLEMS.append(str(error)))
     yield page
-    assert problems == []
+    context.close()
+
+
+PROBLEMS: list[str] = []
 
 
 @pytest.fixture
-def begun(chat: Page) -> Page:
-    """The page with somebody who has begun a conversation."""
-    chat.get_by_role("button", name="The Page, without a ref").first.click()
-    chat.get_by_role("button", name="Get Started").click()
+def chat(stage: Stage, tab: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The page with nobody; whatever it reports as an error fails the test."""
+    PROBLEMS.clear()
+    resize(tab, DESKTOP)
+    tab.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    if tab.url.partition("#")[0] != f"{stage.address}/" or request.session.testsfailed:
+        tab.goto(stage.address)
+    expect(tab.get_by_role("heading", name="Nobody is here yet")).to_be_visible()
+    yield tab
+    assert PROBLEMS == []
+
+
+@pytest.fixture
+def begun(chat: Page, stage: Stage) -> Page:
+    """The page with Ana, who has begun a conversation."""
+    stage.begins()
     expect(chat.get_by_role("textbox", name="Message")).to_be_visible()
     return chat
+
+
+def resize(chat: Page, size: tuple[int, int]) -> None:
+    """Give the page the size of a window."""
+    chat.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 def write(chat: Page, text: str) -> None:
     """The person writes and sends a text."""
     chat.get_by_role("textbox", name="Message").fill(text)
     chat.get_by_role("button", name="Send").click()
+
+
+def psid_of(chat: Page) -> str:
+    """Whose phone is shown."""
+    return chat.get_by_role("combobox", name="Person").input_value()

@@ -5,54 +5,35 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Stage, write
+from tests.browser.conftest import psid_of, write
+from tests.browser.stage import Stage
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_text_keeps_its_lines_and_its_links_and_is_never_html(begun: Page) -> None:
+def test_every_kind_of_message_is_drawn_and_none_is_read_as_html(begun: Page, stage: Stage) -> None:
     write(begun, "gallery")
-    bubble = begun.locator(".bubble", has_text="See https")
+    log = begun.get_by_role("log")
+    expect(log.get_by_text("Order 1234")).to_be_visible()
+    bubble = log.locator(".bubble", has_text="See https")
     expect(bubble).to_have_text(
         "See https://example.com/a?b=1, <b>not bold</b>\nand a second line."
     )
     link = bubble.get_by_role("link")
     expect(link).to_have_attribute("href", "https://example.com/a?b=1")
     expect(link).to_have_attribute("rel", "noopener noreferrer")
-
-
-def test_arabic_runs_from_right_to_left(begun: Page) -> None:
-    write(begun, "gallery")
-    bubble = begun.locator(".bubble", has_text="مرحبا")
-    expect(bubble).to_be_visible()
-    assert bubble.evaluate("node => getComputedStyle(node).direction") == "rtl"
-
-
-def test_every_kind_of_message_is_drawn(begun: Page) -> None:
-    write(begun, "gallery")
-    log = begun.get_by_role("log")
-    expect(log.get_by_text("Order 1234")).to_be_visible()
+    arabic = log.locator(".bubble", has_text="مرحبا")
+    assert arabic.evaluate("node => getComputedStyle(node).direction") == "rtl"
     expect(log.get_by_text("$81.00")).to_be_visible()
     expect(log.get_by_role("button", name="Track my order")).to_be_visible()
     expect(log.get_by_role("link", name="Call us")).to_have_attribute("href", "tel:+15105559999")
     expect(log.get_by_role("link", name="size chart.pdf")).to_be_visible()
     expect(log.get_by_role("img", name="Picture").first).to_be_visible()
     expect(log.locator(".unknown")).to_have_count(0)
-
-
-def test_the_right_card_of_a_carousel_is_tapped(begun: Page, stage: Stage) -> None:
-    write(begun, "template")
-    card = begun.locator(".card", has_text="Harbour knit")
-    card.get_by_role("button", name="Choose").click()
-    expect(begun.get_by_role("log")).to_contain_text("The harbour knit is yours.")
-
-
-def test_cards_scroll_with_the_keyboard(begun: Page) -> None:
-    write(begun, "template")
-    row = begun.get_by_role("group", name="3 cards")
-    row.focus()
-    begun.keyboard.press("ArrowRight")
-    begun.wait_for_function("document.querySelector('.carousel-row').scrollLeft > 0")
+    missing = f"{stage.address}/nothing.png"
+    picture = {"attachment": {"type": "image", "payload": {"url": missing}}}
+    stage.is_sent(psid_of(begun), picture)
+    expect(begun.get_by_text("This picture did not load")).to_be_visible()
 
 
 def test_a_shop_button_opens_a_new_tab_and_tells_nobody(begun: Page, stage: Stage) -> None:
@@ -65,6 +46,17 @@ def test_a_shop_button_opens_a_new_tab_and_tells_nobody(begun: Page, stage: Stag
     assert popup.value.evaluate("window.opener") is None
     assert told.value.ok
     assert len(stage.bot.events) == before
+    popup.value.close()
+
+
+def test_cards_scroll_with_the_keyboard_and_the_right_one_is_tapped(begun: Page) -> None:
+    write(begun, "template")
+    begun.get_by_role("group", name="3 cards").focus()
+    begun.keyboard.press("ArrowRight")
+    begun.wait_for_function("document.querySelector('.carousel-row').scrollLeft > 0")
+    card = begun.locator(".card", has_text="Harbour knit")
+    card.get_by_role("button", name="Choose").click()
+    expect(begun.get_by_role("log")).to_contain_text("The harbour knit is yours.")
 
 
 def test_an_opt_in_is_asked_for_and_can_be_stopped(begun: Page) -> None:
@@ -76,18 +68,10 @@ def test_an_opt_in_is_asked_for_and_can_be_stopped(begun: Page) -> None:
     expect(begun.get_by_role("log")).to_contain_text("You stopped messages on Launches.")
 
 
-def test_a_picture_that_does_not_load_says_so(begun: Page, stage: Stage) -> None:
-    psid = begun.get_by_role("combobox", name="Person").input_value()
-    missing = f"{stage.address}/nothing.png"
-    stage.is_sent(psid, {"attachment": {"type": "image", "payload": {"url": missing}}})
-    expect(begun.get_by_text("This picture did not load")).to_be_visible()
-
-
 def test_the_persistent_menu_opens_and_closes(begun: Page, stage: Stage) -> None:
     items = [{"type": "postback", "title": "For me", "payload": "FOR_ME"}]
     menu = [{"locale": "default", "call_to_actions": items}]
     stage.graph("POST", "me/messenger_profile", {"persistent_menu": menu})
-    write(begun, "hello")
     button = begun.get_by_role("button", name="Menu", exact=True)
     button.click()
     expect(begun.get_by_role("button", name="For me")).to_be_focused()

@@ -4,14 +4,11 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Stage, write
+from tests.browser.conftest import psid_of, write
 from tests.browser.messages import template
+from tests.browser.stage import Stage
 
 pytestmark = pytest.mark.browser
-
-
-def psid_of(chat: Page) -> str:
-    return chat.get_by_role("combobox", name="Person").input_value()
 
 
 def test_a_persona_speaks_under_its_name_and_picture(begun: Page, stage: Stage) -> None:
@@ -55,8 +52,7 @@ def test_a_human_takes_the_conversation_answers_and_gives_it_back(begun: Page) -
 def test_a_comment_is_answered_in_private_and_that_can_be_answered(
     chat: Page, stage: Stage
 ) -> None:
-    chat.get_by_role("button", name="New person").click()
-    chat.get_by_role("button", name="Add person").click()
+    stage.joins()
     chat.get_by_role("tab", name="The Page").click()
     feed = chat.get_by_role("region", name="Page posts")
     feed.get_by_role("textbox").fill("Is the coat back?")
@@ -99,7 +95,7 @@ def test_a_file_of_this_device_is_sent(begun: Page, stage: Stage) -> None:
     stage.bot.waits_for(lambda: len(stage.bot.attachments()) == 1)
     [attachment] = stage.bot.attachments()
     assert attachment["type"] == "file"
-    assert requests.get(attachment["payload"]["url"], timeout=5).content == b"XS to XL"
+    assert requests.get(attachment["payload"]["url"], timeout=30).content == b"XS to XL"
     expect(begun.get_by_label("Address")).to_be_hidden()
 
 

@@ -1,20 +1,16 @@
 """The main story as a person lives it: a link, Get Started, a coupon, its code."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import Stage
+from tests.browser.conftest import PHONE, resize
+from tests.browser.stage import Stage
 
 pytestmark = pytest.mark.browser
 
-SIZES = [pytest.param((390, 844), id="phone"), pytest.param((1280, 860), id="desktop")]
 
-
-@pytest.mark.parametrize("size", SIZES)
-def test_a_link_leads_to_a_coupon_and_its_code(
-    chat: Page, stage: Stage, size: tuple[int, int]
-) -> None:
-    chat.set_viewport_size({"width": size[0], "height": size[1]})
+def test_a_link_leads_to_a_coupon_and_its_code(chat: Page) -> None:
+    resize(chat, PHONE)
     chat.get_by_role("button", name="Summer coupon").first.click()
     expect(chat.get_by_text("Original Coast Clothing").first).to_be_visible()
     chat.get_by_role("button", name="Get Started").click()
@@ -29,13 +25,14 @@ def test_a_link_leads_to_a_coupon_and_its_code(
     expect(chat.get_by_role("button", name="For someone else")).to_be_hidden()
 
 
-def test_nothing_on_the_page_is_inline_or_from_elsewhere(stage: Stage, page: Page) -> None:
+def test_nothing_on_the_page_is_inline_or_from_elsewhere(stage: Stage, browser: Browser) -> None:
     def strictly(route: Route) -> None:
         answer = route.fetch()
         rule = {"Content-Security-Policy": "default-src 'self'; img-src *"}
         route.fulfill(response=answer, headers=answer.headers | rule)
 
     said: list[str] = []
+    page = browser.new_page()
     page.on("console", lambda message: said.append(message.text))
     page.route(f"{stage.address}/", strictly)
     page.goto(stage.address)
@@ -43,4 +40,5 @@ def test_nothing_on_the_page_is_inline_or_from_elsewhere(stage: Stage, page: Pag
     page.get_by_role("button", name="Get Started").click()
     page.get_by_role("button", name="Reveal code").click()
     expect(page.get_by_role("log")).to_contain_text("SUMMER-4F7K2Q")
+    page.close()
     assert [line for line in said if "Content Security Policy" in line] == []
