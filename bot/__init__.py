@@ -24,6 +24,7 @@ from bot.notifications import Broadcasts
 from bot.routes import Routes
 from bot.sending import Sending
 from bot.settings import ROOT, Settings
+from bot.shop_door import shop_door
 from bot.store import lease, topics
 from bot.store.database import Database
 from bot.store.migrate import ensure_tables
@@ -82,6 +83,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(webhook(settings, database, engine.wake))
     app.register_blueprint(health(settings, database, graph, clock))
     app.register_blueprint(home(settings))
+    app.register_blueprint(shop_door(settings, database, clock))
     app.register_blueprint(admin_page(admin, limiter))
     app.register_blueprint(login_page(settings, words))
     app.register_blueprint(notification_commands(settings, database, routes, graph))

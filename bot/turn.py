@@ -9,9 +9,11 @@ from datetime import datetime
 from random import Random
 from typing import TypeVar
 
+from bot.campaign import Campaign, came_by
 from bot.events import Event
 from bot.login import read_code
 from bot.settings import Settings
+from bot.shop_link import ShopLink
 from bot.steps import Fact
 from bot.words import InLocale
 
@@ -99,8 +101,14 @@ class Turn:
         return self.words.locale
 
     @property
+    def came_by(self) -> Campaign:
+        """The link that the person followed last."""
+        return came_by(self.event, self.person.facts)
+
+    @property
     def shop_url(self) -> str:
-        return self.shop.shop_url
+        """The shop's front page, by a link that counts who follows it."""
+        return self.shop_link()
 
     @property
     def payload(self) -> str:
@@ -119,8 +127,12 @@ class Turn:
 
     def product_url(self, sku: str) -> str:
         """A look's page in the shop."""
-        joint = "&" if "?" in self.shop_url else "?"
-        return f"{self.shop_url}{joint}product={sku}"
+        return self.shop_link(f"?product={sku}")
+
+    def shop_link(self, path: str = "") -> str:
+        """A counted link to a page of the shop: what follows SHOP_URL, such as "/sale"."""
+        link = ShopLink(self.came_by, self.shop.pseudonym(self.person.psid), path)
+        return f"{self.shop.app_url}/go/{link.token(self.shop.secret)}"
 
     def say(self, english: str, /, **values: object) -> str:
         """`english` in the person's language, its {placeholders} filled."""

@@ -76,6 +76,7 @@ def test_flask_is_known_at_the_doors_only() -> None:
         "bot.admin",
         "bot.admin_page",
         "bot.login_page",
+        "bot.shop_door",
         "bot.commands",
         "bot.link_commands",
         "bot.notification_commands",

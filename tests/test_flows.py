@@ -18,6 +18,7 @@ from bot.flows import (
     Text,
 )
 from bot.login import make_code
+from bot.shop_link import read_token
 from bot.steps import Step
 from bot.turn import Turn
 from tests.turns import NOW, SHOP, WHO, message, messages, postback, referred, steps, turn
@@ -116,7 +117,13 @@ def test_the_reveal_is_followed_by_a_look_with_a_link_to_the_shop() -> None:
     revealed = CouponRevealed(**WHO, payload="SUMMER_COUPON", code="SUMMER-X")
     words, card = messages(turn(revealed))
     assert "code" in words["text"]
-    assert "shop.example" in str(card)
+    [element] = card["attachment"]["payload"]["elements"]
+    url = element["default_action"]["url"]
+    link = read_token(url.removeprefix("https://bot.example/go/"), SHOP.secret)
+    assert link
+    look = the(Remember, turn(revealed))
+    assert isinstance(look, Remember)
+    assert link.path == f"?product={look.facts['sku']}"
 
 
 def test_updates_ask_for_the_opt_in_and_have_words_for_where_it_cannot_be() -> None:
