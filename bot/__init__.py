@@ -33,6 +33,7 @@ from bot.voice import Voices
 from bot.webhook import MAX_BODY, webhook
 from bot.words import Words
 from bot.work import WORKER_THREADS, Engine
+from bot.workshop_page import workshop_page
 
 # How many overdue conversations one sweep takes up.
 _SWEEP = 1000
@@ -67,9 +68,9 @@ def create_app(settings: Settings) -> Flask:
         with database.reading() as connection:
             return lease.due(connection, clock(), most=_SWEEP)
 
-    def registered_topics() -> list[str]:
+    def listed_topics() -> list[tuple[str, bool]]:
         with database.reading() as connection:
-            return [name for name, is_registered in topics.listing(connection) if is_registered]
+            return topics.listing(connection)
 
     broadcasts = Broadcasts(database, graph, answers, engine.wake, clock)
     engine.serve(conversations.converse, due, broadcasts.spread)
@@ -85,8 +86,9 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(home(settings))
     app.register_blueprint(shop_door(settings, database, clock))
     app.register_blueprint(admin_page(admin, limiter))
+    app.register_blueprint(admin.guard(workshop_page(settings, routes, listed_topics)))
     app.register_blueprint(login_page(settings, words))
     app.register_blueprint(notification_commands(settings, database, routes, graph))
-    app.register_blueprint(link_commands(settings.page_name, routes, registered_topics))
+    app.register_blueprint(link_commands(settings.page_name, routes, listed_topics))
     app.register_blueprint(commands(settings, database, routes, graph, words))
     return app

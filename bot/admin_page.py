@@ -59,6 +59,6 @@ def _page_at(wanted: str, admin: Admin) -> str:
     except (ValueError, HTTPException):
         endpoint, values = "", {}
     if not admin.guards(endpoint):
-        return url_for("home.front")
+        return url_for("workshop.bench")
     query = f"?{parts.query}" if parts.query else ""
     return url_for(endpoint, **values) + query

@@ -9,6 +9,9 @@ from bot.links import Link, OptInLink
 from bot.refs import build_ref, read_ref
 from bot.routes import Routes
 
+# Each topic's name, in small letters, and whether it is registered.
+Topics = Sequence[tuple[str, bool]]
+
 
 @dataclass(frozen=True)
 class Advice:
@@ -19,10 +22,10 @@ class Advice:
     code: str = ""
 
 
-def advise(link: Link | OptInLink, routes: Routes, registered: Sequence[str]) -> Advice:
-    """Advice on a link, given the topics that are registered."""
+def advise(link: Link | OptInLink, routes: Routes, topics: Topics) -> Advice:
+    """Advice on a link, given the topics that are known."""
     place = routes.place("ref", link.ref) if link.ref else ""
-    if isinstance(link, OptInLink) and link.topic.casefold() not in registered:
+    if isinstance(link, OptInLink) and (link.topic.casefold(), True) not in topics:
         return Advice(
             place,
             f"The topic “{link.topic}” is not registered yet, as far as this bot knows: Messenger "

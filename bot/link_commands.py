@@ -8,7 +8,7 @@ import click
 from flask import Blueprint
 
 from bot import qr
-from bot.link_advice import advise
+from bot.link_advice import Topics, advise
 from bot.links import CADENCES, Link, OptInLink
 from bot.qr_style import LEVELS, QrError, Style
 from bot.refs import LinkError
@@ -17,8 +17,8 @@ from bot.routes import Routes
 Command = Callable[..., Any]
 
 
-def link_commands(page: str, routes: Routes, topics: Callable[[], list[str]]) -> Blueprint:
-    """A blueprint that only carries commands; `topics` gives the registered ones."""
+def link_commands(page: str, routes: Routes, topics: Callable[[], Topics]) -> Blueprint:
+    """A blueprint that only carries commands."""
     blueprint = Blueprint("link_commands", __name__, cli_group=None)
 
     @blueprint.cli.command("link")

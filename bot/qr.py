@@ -22,13 +22,15 @@ def png(link: str, style: Style) -> bytes:
     Raises QrError.
     """
     code = _code(link, style)
-    modules = _modules(code, style.quiet_zone)
-    scale = style.size // modules
-    if scale < 1:
-        raise QrError(f"At {style.size} pixels this link's code has no room: it needs {modules}.")
+    scale = _scale(code, style)
     out = io.BytesIO()
     code.save(out, kind="png", scale=scale, border=style.quiet_zone, dark=style.colour)
     return _with_logo(out, code, scale, style.quiet_zone) if style.logo else out.getvalue()
+
+
+def check(link: str, style: Style) -> None:
+    """Raise QrError where `png` or `svg` would."""
+    _scale(_code(link, style), style)
 
 
 def svg(link: str, style: Style) -> str:
@@ -50,14 +52,27 @@ def _code(link: str, style: Style) -> segno.QRCode:
         return segno.make_qr(link, error=style.level, boost_error=False)
     except segno.DataOverflowError:
         raise QrError(
+            "level",
             f"The link has {len(link):,} characters, more than a QR code with error correction "
-            f"{style.level} holds. Shorten it, or choose less correction."
+            f"{style.level} holds. Shorten it, or choose less correction.",
         ) from None
 
 
 def _modules(code: segno.QRCode, quiet_zone: int) -> int:
     """How many modules the code is wide."""
     return int(code.symbol_size(border=quiet_zone)[0])
+
+
+def _scale(code: segno.QRCode, style: Style) -> int:
+    """How many pixels one module of the PNG is wide."""
+    modules = _modules(code, style.quiet_zone)
+    if style.size < modules:
+        raise QrError(
+            "size",
+            f"At {style.size} pixels this link's code has no room: it needs {modules}.",
+            f"{10 * modules}",
+        )
+    return style.size // modules
 
 
 def _logo_place(code: segno.QRCode, quiet_zone: int) -> tuple[int, int]:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
+from bot.refusal import Refusal
+
 LEVELS = ("L", "M", "Q", "H")
 # The least that ISO/IEC 18004 asks for, in modules.
 QUIET_ZONE = 4
@@ -14,8 +16,8 @@ CONTRAST = 4.5
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-class QrError(ValueError):
-    """No such code can be made, or scanners would not read it; the message says what to change."""
+class QrError(Refusal):
+    """No such code can be made, or scanners would not read it."""
 
 
 @dataclass(frozen=True)
@@ -33,27 +35,34 @@ class Style:
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
-            raise QrError(f"The error correction {self.level} is none of L, M, Q and H.")
+            raise QrError("level", f"The error correction {self.level} is none of L, M, Q and H.")
         if self.logo and self.level != "H":
-            raise QrError("A logo hides a part of the code: it needs the error correction H.")
+            raise QrError(
+                "logo", "A logo hides a part of the code: it needs the error correction H."
+            )
         if not QUIET_ZONE <= self.quiet_zone <= 40:
             raise QrError(
+                "quiet_zone",
                 f"The quiet zone has from {QUIET_ZONE} to 40 modules: "
-                "with less, scanners do not see where the code ends."
+                "with less, scanners do not see where the code ends.",
             )
         if not 1 <= self.size <= LARGEST:
-            raise QrError(f"The size is a number of pixels up to {LARGEST:,}. For print, take SVG.")
+            raise QrError(
+                "size", f"The size is a number of pixels up to {LARGEST:,}. For print, take SVG."
+            )
         _check_colour(self.colour)
 
 
 def _check_colour(colour: str) -> None:
     if not _COLOUR.fullmatch(colour):
-        raise QrError(f"“{colour}” is no colour: write it as #rrggbb, for example #14283c.")
+        raise QrError("colour", f"“{colour}” is no colour: it is written as #rrggbb.", "#14283c")
     contrast = contrast_on_white(colour)
     if contrast < CONTRAST:
         raise QrError(
+            "colour",
             f"{colour} on white has a contrast of {contrast:.1f} : 1, and scanners need "
-            f"{CONTRAST} : 1. Try a darker one: {_darker(colour)}"
+            f"{CONTRAST} : 1 or more.",
+            _darker(colour),
         )
 
 

@@ -17,6 +17,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from bot.refusal import Refusal
+
 REF_LENGTH = 2083
 
 _REF = re.compile(r"[A-Za-z0-9_=-]*")
@@ -27,13 +29,8 @@ _PAIRS = re.compile(r"[A-Za-z0-9_]+=[A-Za-z0-9_-]+(-[A-Za-z0-9_]+=[A-Za-z0-9_-]+
 _NEXT_PAIR = re.compile(r"-(?=[A-Za-z0-9_]+=)")
 
 
-class LinkError(ValueError):
-    """No such link can be: `part` is the parameter to change, `suggestion` what it could be."""
-
-    def __init__(self, part: str, problem: str, suggestion: str = "") -> None:
-        super().__init__(f"{problem} Try: {suggestion}" if suggestion else problem)
-        self.part = part
-        self.suggestion = suggestion
+class LinkError(Refusal):
+    """No such link can be."""
 
 
 def check_ref(ref: str) -> None:

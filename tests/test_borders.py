@@ -77,6 +77,7 @@ def test_flask_is_known_at_the_doors_only() -> None:
         "bot.admin_page",
         "bot.login_page",
         "bot.shop_door",
+        "bot.workshop_page",
         "bot.commands",
         "bot.link_commands",
         "bot.notification_commands",

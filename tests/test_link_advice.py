@@ -78,10 +78,12 @@ def test_the_file_is_named_after_the_ref(ref: str, name: str) -> None:
 
 
 def test_a_topic_that_is_not_registered_is_told_with_the_command() -> None:
-    advice = advise(OptInLink("Shop", "weekly deals"), ROUTES, ["news"])
+    advice = advise(
+        OptInLink("Shop", "weekly deals"), ROUTES, [("weekly deals", False), ("news", True)]
+    )
     assert "not registered yet" in advice.missing
     assert advice.code == 'flask topic register "weekly deals" --psid PSID'
 
 
 def test_a_registered_topic_lacks_nothing_however_it_is_cased() -> None:
-    assert advise(OptInLink("Shop", "Weekly Deals"), ROUTES, ["weekly deals"]) == Advice()
+    assert advise(OptInLink("Shop", "Weekly Deals"), ROUTES, [("weekly deals", True)]) == Advice()

@@ -14,7 +14,9 @@ from tests.turns import ROUTES
 
 def run(*arguments: str) -> Result:
     app = Flask(__name__)
-    app.register_blueprint(link_commands("Shop", ROUTES, lambda: ["weekly deals"]))
+    app.register_blueprint(
+        link_commands("Shop", ROUTES, lambda: [("weekly deals", True), ("news", False)])
+    )
     return app.test_cli_runner().invoke(args=list(arguments))
 
 
@@ -81,7 +83,7 @@ def test_a_code_for_print_is_drawn_as_svg(tmp_path: Path) -> None:
     ("file", "arguments", "words"),
     [
         ("poster.gif", [], "ends with .png or .svg"),
-        ("poster.png", ["--colour", "#7cc4dc"], "Try a darker one"),
+        ("poster.png", ["--colour", "#7cc4dc"], "Try: #4b7888"),
         ("poster.png", ["--level", "M", "--logo"], "needs the error correction H"),
         ("poster.png", ["--ref", "ö"], "Try: o"),
         ("nowhere/poster.png", [], "cannot be written: No such file or directory"),
