@@ -6,6 +6,9 @@ PYTHON := .venv/bin/python
 SYSTEM_PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 
+# Compiled once and kept: dozens of processes of the tests start on the same modules.
+unexport PYTHONDONTWRITEBYTECODE
+
 # More workers than cores: many tests wait for a bot or a browser.
 PYTEST := $(PYTHON) -m pytest -n 3 --dist loadfile
 ifeq ($(CI),true)

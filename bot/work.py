@@ -84,6 +84,7 @@ class Engine:
         with self._lock:
             self.stopping.set()
             if self._worker:
+                log.info("ending: each conversation stops after the message on the wire")
                 self._worker.stop(timeout=_DRAIN_MS)
                 self._worker = None
 

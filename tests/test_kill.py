@@ -1,14 +1,16 @@
 """Killed at any instant, the bot loses nothing, and repeats at most the message on the wire."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from bot.work import WORKER_THREADS
 from tests.meta import Call, Meta, Reply, content
+from tests.processes import PATIENCE, eventually
 from tests.running_bot import RunningBot
 from tests.runtime import text
 
@@ -23,9 +25,16 @@ def bot(tmp_path: Path, meta: Meta) -> Iterator[RunningBot]:
     bot.is_killed()
 
 
-def slowly(call: Call) -> Reply:
-    """As Meta does: a message takes its time, so that many are on the wire at once."""
-    return replace(content(call), delay=0.15)
+def holding_back_after(messages: int, gate: Event) -> Callable[[Call], Reply]:
+    """Meta takes so many messages; the next stay on the wire until the gate is opened."""
+    taken = count()
+
+    def answer(call: Call) -> Reply:
+        if call.is_message and next(taken) >= messages:
+            gate.wait(PATIENCE)
+        return content(call)
+
+    return answer
 
 
 def heard(meta: Meta, psid: str) -> list[str]:
@@ -43,16 +52,16 @@ def is_whole(meta: Meta) -> bool:
 def test_killed_while_it_answers_two_hundred_people_it_goes_on_where_it_was(
     bot: RunningBot, meta: Meta
 ) -> None:
-    meta.answers = slowly
+    gate = Event()
+    meta.answers = holding_back_after(120, gate)
     hellos = [text(psid, "hi", f"m_{psid}") for psid in PEOPLE]
     with ThreadPoolExecutor(1) as messenger:
         delivering = messenger.submit(bot.gets_all, hellos)
         meta.waits_for(lambda: len(meta.sent) >= 120)
         bot.is_killed()
-        sent_before = len(meta.sent)
+        gate.set()
         bot.starts()
         delivering.result()
-    assert sent_before < 2 * len(PEOPLE), "it was killed too late to prove anything"
     meta.waits_for(lambda: is_whole(meta))
     repeats = 0
     for psid in PEOPLE:
@@ -66,12 +75,16 @@ def test_killed_while_it_answers_two_hundred_people_it_goes_on_where_it_was(
 def test_ended_politely_it_repeats_nothing_and_keeps_nobody_waiting(
     bot: RunningBot, meta: Meta
 ) -> None:
-    meta.answers = slowly
+    gate = Event()
+    meta.answers = holding_back_after(40, gate)
     bot.gets_all(text(psid, "hi", f"m_{psid}") for psid in PEOPLE[:60])
     meta.waits_for(lambda: len(meta.sent) >= 40)
-    bot.ends()
-    sent_before = len(meta.sent)
+    with ThreadPoolExecutor(1) as host:
+        ending = host.submit(bot.ends)
+        eventually(lambda: "the message on the wire" in bot.log)
+        gate.set()
+        ending.result()
+    assert len(meta.sent) < 120, "it went on where it should have ended"
     bot.starts()
-    meta.waits_for(lambda: len(meta.sent) >= 120, seconds=10)
-    assert sent_before < 120, "it was ended too late to prove anything"
+    meta.waits_for(lambda: len(meta.sent) >= 120)
     assert [heard(meta, psid) for psid in PEOPLE[:60]] == [ANSWER] * 60
