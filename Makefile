@@ -75,7 +75,7 @@ words: setup
 
 # A broadcast to 10,000 people whose bot is killed three times; about two minutes.
 broadcast-kill: setup
-	BROADCAST_PEOPLE=10000 $(PYTHON) -m pytest tests/test_broadcast_kill.py
+	BROADCAST_PEOPLE=10000 BROADCAST_KILLS=3 $(PYTHON) -m pytest tests/test_broadcast_kill.py
 
 # What docs/performance.md shows, on this machine; each takes one to three minutes.
 bench-ack bench-reply bench-cap: bench-%: setup

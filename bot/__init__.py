@@ -88,7 +88,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(admin_page(admin, limiter))
     app.register_blueprint(admin.guard(workshop_page(settings, routes, listed_topics)))
     app.register_blueprint(login_page(settings, words))
-    app.register_blueprint(notification_commands(settings, database, routes, graph))
+    app.register_blueprint(notification_commands(database, graph, answers))
     app.register_blueprint(link_commands(settings.page_name, routes, listed_topics))
     app.register_blueprint(commands(settings, database, routes, graph, words))
     return app

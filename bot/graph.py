@@ -55,6 +55,10 @@ class Graph:
         """The time on Meta's clock, which judges tokens and windows: seconds since 1970."""
         return time.time() + self._ahead
 
+    def ask_time(self) -> None:
+        """Hear from Meta, so that `now` is right. Raises GraphError."""
+        self.call("GET", f"/{self._page}", params={"fields": "id"}, timeout=_PROFILE_TIMEOUT)
+
     @property
     def is_busy(self) -> bool:
         """Whether calls already wait for their turn under Meta's cap."""
@@ -99,16 +103,13 @@ class Graph:
         }
         self.call("POST", f"/{self._page}/notification_messages_dev_support", json=body)
 
-    def notification_tokens(self) -> Iterator[tuple[str, float | None]]:
-        """Every token of the Page and when it may be used again. Raises GraphError."""
+    def notification_tokens(self) -> Iterator[Json]:
+        """Every token of the Page as Meta lists it, page by page. Raises GraphError."""
         params: Json = {"limit": 100}
         while True:
             path = f"/{self._page}/notification_message_tokens"
             answer = self.call("GET", path, params=params)
-            for item in answer.get("data") or []:
-                eligible = item.get("next_eligible_time")
-                at = float(eligible) if isinstance(eligible, int | float) else None
-                yield str(item.get("notification_messages_token")), at
+            yield from answer.get("data") or []
             after = ((answer.get("paging") or {}).get("cursors") or {}).get("after")
             if not after or not answer.get("data"):
                 return

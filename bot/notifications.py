@@ -13,20 +13,26 @@ from bot.answer import Answers
 from bot.compose import Answer
 from bot.events import Broadcast as BroadcastEvent
 from bot.graph import Graph
-from bot.store import broadcasts, lease, outbox, people
-from bot.store.broadcasts import Broadcast, Candidate
+from bot.graph_error import GraphError
+from bot.schedules import Schedules
+from bot.store import audience, broadcasts, lease, outbox, people
+from bot.store.audience import Member
+from bot.store.broadcasts import Broadcast
 from bot.store.database import Database, Transaction
 
 log = logging.getLogger(__name__)
 
 # People are taken up in small steps, so that conversations never wait long behind a broadcast.
-_STEP = 50
-_ON_THEIR_WAY = 100
+_STEP = 100
+_ON_THEIR_WAY = 150
 
 
 @dataclass(frozen=True)
 class Broadcasts:
-    """Spreads the broadcasts that are due over people's outboxes."""
+    """Spreads the broadcasts that are due over people's outboxes.
+
+    Meta's clock says what is due and which tokens have rested; `clock` is our own.
+    """
 
     database: Database
     graph: Graph
@@ -34,35 +40,63 @@ class Broadcasts:
     wake: Callable[[str], None]
     clock: Callable[[], float]
 
+    @property
+    def _is_on(self) -> bool:
+        return self.answers.shop.recurring_notifications
+
     def spread(self) -> bool:
         """Take one step of each broadcast that is due; True where there is more to do."""
+        Schedules(self.database, self._is_on).plan_due(self.graph.now())
         with self.database.reading() as connection:
-            due = broadcasts.due(connection, self.clock())
+            due = broadcasts.due(connection, self.graph.now())
         for broadcast in due:
-            self._step(broadcast)
+            if self._is_on:
+                self._step(broadcast)
+            else:
+                self._cancel(broadcast)
         return bool(due)
 
     def _step(self, broadcast: Broadcast) -> None:
+        if not broadcast.reached:
+            self._ask_time()
         now = self.graph.now()
         with self.database.reading() as connection:
             if broadcasts.on_their_way(connection, broadcast.id) >= _ON_THEIR_WAY:
                 return
-            found = broadcasts.candidates(
-                connection, broadcast.topic, broadcast.reached, now, most=_STEP
+            found = audience.members(
+                connection, broadcast.topic, broadcast.reached, now, most=_STEP, living=True
             )
-            answers = {it.psid: self._answer(connection, broadcast, it) for it in found}
+            answers = {
+                it.psid: self._answer(connection, broadcast, it)
+                for it in found
+                if it.standing == audience.NOW
+            }
         with self.database.writing() as connection:
             if not found:
                 broadcasts.finish(connection, broadcast.id, self.clock())
                 return
             if not broadcasts.advance(connection, broadcast, found[-1].psid):
                 return
-            queued = [it for it in found if self._queue(connection, broadcast, it, answers)]
-            lease.touch(connection, [it.psid for it in queued], self.clock())
-        for candidate in queued:
-            self.wake(candidate.psid)
+            ready = audience.ready(connection, [it.token for it in found], now)
+            queued = [
+                it.psid
+                for it in found
+                if self._queue(
+                    connection, broadcast, it, answers.get(it.psid) if it.token in ready else None
+                )
+            ]
+            lease.touch(connection, queued, self.clock())
+        for psid in queued:
+            self.wake(psid)
 
-    def _answer(self, connection: Transaction, broadcast: Broadcast, to: Candidate) -> Answer:
+    def _ask_time(self) -> None:
+        """Meta's clock decides who has rested; it may have been long since it was heard."""
+        try:
+            self.graph.ask_time()
+        except GraphError as error:
+            log.info("Meta's clock is not known: %s", error)
+
+    def _answer(self, connection: Transaction, broadcast: Broadcast, to: Member) -> Answer:
         event = BroadcastEvent(
             psid=to.psid,
             key=uuid.uuid5(uuid.NAMESPACE_OID, f"{broadcast.id} {to.psid}").hex,
@@ -74,17 +108,20 @@ class Broadcasts:
         return self.answers.to(event, people.find(connection, to.psid))
 
     def _queue(
-        self,
-        connection: Transaction,
-        broadcast: Broadcast,
-        to: Candidate,
-        answers: dict[str, Answer],
+        self, connection: Transaction, broadcast: Broadcast, to: Member, answer: Answer | None
     ) -> bool:
         """Put the answer into the person's outbox, once; False where there is nothing to send."""
-        outcome = "queued" if to.may_be_sent else "resting"
+        if answer is None:
+            outcome = "resting" if to.standing == audience.RESTS else "missed"
+        else:
+            outcome = "queued" if answer.calls else "silent"
         is_first = broadcasts.take_turn(connection, broadcast.id, to.psid, outcome)
-        if not is_first or not to.may_be_sent:
+        if not is_first or answer is None or not answer.calls:
             return False
-        calls = answers[to.psid].calls
-        outbox.add(connection, to.psid, calls, self.clock(), broadcast_id=broadcast.id)
-        return bool(calls)
+        outbox.add(connection, to.psid, answer.calls, self.clock(), broadcast_id=broadcast.id)
+        return True
+
+    def _cancel(self, broadcast: Broadcast) -> None:
+        with self.database.writing() as connection:
+            broadcasts.cancel(connection, broadcast.id, self.clock())
+        log.warning("broadcast %d is cancelled: RECURRING_NOTIFICATIONS is off", broadcast.id)

@@ -4,6 +4,7 @@ import logging
 import random
 from collections.abc import Callable
 
+from bot import refusals
 from bot.graph import Graph
 from bot.graph_error import GraphError, Verdict
 from bot.store import lease, opt_ins, outbox
@@ -55,7 +56,8 @@ class Sending:
             log.warning("message %d is tried again in %.0f s: %s", call.id, wait, error)
             return self._put_off(held, call, self._clock() + wait * random.uniform(0.75, 1.25))  # noqa: S311
         instead = "; its stand-in is sent" if call.otherwise else ""
-        log.warning("message %d is refused for good%s: %s", call.id, instead, error)
+        advice = refusals.advice(call.body, call.token, error.code, error.subcode)
+        log.warning("message %d is refused for good%s: %s%s", call.id, instead, error, advice)
         with self._database.writing() as connection:
             why = (error.code, error.subcode, error.trace_id)
             outbox.refused(connection, call, self._clock(), *why)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -26,9 +27,13 @@ class Words:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         paths = sorted(folder.glob("*/LC_MESSAGES/bot.po"))
+        read = {path.parts[-3]: _read(path) for path in paths}
         self._catalogues: Mapping[str, NullTranslations] = {
             ENGLISH: NullTranslations(),
-            **{path.parts[-3]: _read(path) for path in paths},
+            **{locale: _compiled(catalogue) for locale, catalogue in read.items()},
+        }
+        self._english = {
+            str(entry.string): str(entry.id) for catalogue in read.values() for entry in catalogue
         }
         languages = {_language(locale): locale for locale in self._catalogues}
         self._nearest = {**languages, **_NEAREST}
@@ -43,6 +48,10 @@ class Words:
         if locale in self._catalogues:
             return locale
         return self._nearest.get(locale) or self._nearest.get(_language(locale)) or ENGLISH
+
+    def english(self, said: str) -> str:
+        """What `said`, in any of the languages, is in English; itself where nobody says it."""
+        return self._english.get(said, said)
 
     def in_locale(self, locale: str) -> "InLocale":
         """The words for a person with this locale."""
@@ -66,9 +75,12 @@ def _language(locale: str) -> str:
     return locale.partition("_")[0]
 
 
-def _read(path: Path) -> GNUTranslations:
+def _read(path: Path) -> Catalog:
     with path.open("rb") as file:
-        catalogue = read_po(file)
+        return read_po(file)
+
+
+def _compiled(catalogue: Catalog) -> GNUTranslations:
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -66,12 +66,16 @@ def content(call: Call) -> Reply:
 
 
 class Meta:
-    """The server. `answers` decides on each call; `calls` are all, `sent` what was taken."""
+    """The server. `answers` decides on each call; `calls` are all, `sent` what was taken.
+
+    Its clock, which the Date header tells, is `ahead` of ours by so many seconds.
+    """
 
     def __init__(self) -> None:
         self.answers: Callable[[Call], Reply] = content
         self.calls: list[Call] = []
         self.sent: list[Call] = []
+        self.ahead = 0.0
         self._changed = Condition()
         meta = self
 
@@ -102,6 +106,9 @@ class Meta:
                 self.end_headers()
                 self.wfile.write(text.encode())
                 self.wfile.flush()
+
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                return super().date_time_string(time.time() + meta.ahead)
 
             def log_message(self, format: str, *args: Any) -> None:
                 pass

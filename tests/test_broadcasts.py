@@ -1,17 +1,25 @@
 """Broadcasts: once to each who may be sent something, whatever happens meanwhile."""
 
 import time
+from collections.abc import Callable
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from sqlalchemy import update
 
+from bot.answer import Answers
+from bot.compose import Answer
+from bot.events import Event
+from bot.flows import Flow, Steps, Text, Turn
 from bot.notifications import Broadcasts
-from bot.store import broadcasts, opt_ins
+from bot.store import broadcast_reports, broadcasts, opt_ins
+from bot.store.broadcast_reports import Outcome, Report
 from bot.store.models import BroadcastTurn, OptInRow
+from bot.store.people import Known, Profile
 from tests.meta import Call, Meta, Reply, content, refusal
-from tests.runtime import Runtime
+from tests.runtime import Runtime, only
 
 TOPIC = "weekly deals"
 
@@ -38,7 +46,8 @@ def spreading(runtime: Runtime) -> Broadcasts:
 
 def begin(runtime: Runtime) -> int:
     with runtime.database.writing() as connection:
-        return broadcasts.plan(connection, TOPIC, "weekly_deals", runtime.now)
+        now = time.time()
+        return broadcasts.plan(connection, TOPIC, "weekly_deals", now, now)
 
 
 def settle(runtime: Runtime, *psids: str) -> None:
@@ -46,6 +55,13 @@ def settle(runtime: Runtime, *psids: str) -> None:
     while spreading(runtime).spread():
         for psid in psids:
             runtime.settles(psid)
+
+
+def report(runtime: Runtime, number: int) -> Report:
+    with runtime.database.reading() as connection:
+        found = broadcast_reports.report(connection, number)
+    assert found
+    return found
 
 
 def deals(meta: Meta) -> list[str]:
@@ -101,9 +117,7 @@ def test_a_token_that_rests_waits(runtime: Runtime, meta: Meta) -> None:
     number = begin(runtime)
     settle(runtime, "1")
     assert deals(meta)[before:] == []
-    with runtime.database.reading() as connection:
-        outcomes = broadcasts.progress(connection, number).outcomes
-    assert outcomes == {"waiting: the token rests": 1}
+    assert report(runtime, number).outcomes == {Outcome("resting"): 1}
 
 
 @pytest.mark.parametrize(("frequency", "days"), [("", 2), ("WEEKLY", 7), ("MONTHLY", 30)])
@@ -147,7 +161,7 @@ def test_two_processes_give_everyone_one_turn(runtime: Runtime, meta: Meta) -> N
         opts_in(runtime, psid, f"t{psid}")
     number = begin(runtime)
     with runtime.database.reading() as connection:
-        [stale] = broadcasts.due(connection, runtime.now)
+        [stale] = broadcasts.due(connection, time.time())
     spreading(runtime).spread()
     with runtime.database.writing() as connection:
         assert not broadcasts.advance(connection, stale, "2")
@@ -164,20 +178,115 @@ def test_what_meta_refuses_is_told_by_reason(runtime: Runtime, meta: Meta) -> No
     meta.answers = too_soon
     number = begin(runtime)
     settle(runtime, "1")
-    with runtime.database.reading() as connection:
-        progress = broadcasts.progress(connection, number)
-    assert progress.outcomes == {"refused: 4/2018354": 1}
-    assert progress.is_spread
-    assert progress.on_their_way == 0
+    told = report(runtime, number)
+    assert told.outcomes == {Outcome("refused", 4, 2018354): 1}
+    assert told.is_over
 
 
 def test_a_second_command_joins_the_broadcast_under_way(runtime: Runtime) -> None:
     assert begin(runtime) == begin(runtime)
 
 
-def test_a_broadcast_of_later_waits_for_its_time(runtime: Runtime) -> None:
+def test_a_broadcast_of_later_waits_for_its_time(runtime: Runtime, meta: Meta) -> None:
+    now = time.time()
     with runtime.database.writing() as connection:
-        broadcasts.plan(connection, TOPIC, "weekly_deals", runtime.now + 60)
-    assert not spreading(runtime).spread()
-    runtime.now += 61
-    assert spreading(runtime).spread()
+        later = broadcasts.plan(connection, TOPIC, "weekly_deals", now + 3600, now)
+        soon = broadcasts.plan(connection, TOPIC, "weekly_deals", now, now)
+    assert soon != later
+    settle(runtime)
+    assert report(runtime, soon).is_over
+    assert not report(runtime, later).is_over
+    meta.ahead = 3700
+    runtime.graph.ask_time()
+    settle(runtime)
+    assert report(runtime, later).is_over
+
+
+def test_metas_clock_says_when_a_token_has_rested(runtime: Runtime, meta: Meta) -> None:
+    opts_in(runtime, "1", "t1")
+    before = len(deals(meta))
+    for ahead in (0, 24 * 3600, 49 * 3600):
+        meta.ahead = ahead
+        begin(runtime)
+        settle(runtime, "1")
+    assert deals(meta)[before:] == ["t1", "t1"]
+
+
+class StoppingMeanwhile(Answers):
+    """While the words are made, the person stops the messages."""
+
+    def to(self, event: Event, known: Known, profile: Profile | None = None) -> Answer:
+        for stop in self.stops:
+            stop()
+        return super().to(event, known, profile)
+
+    stops: ClassVar[list[Callable[[], None]]] = []
+
+
+def test_a_stop_while_the_words_are_made_is_honoured(runtime: Runtime, meta: Meta) -> None:
+    opts_in(runtime, "1", "t1")
+    before = len(deals(meta))
+    number = begin(runtime)
+
+    def stop() -> None:
+        with runtime.database.writing() as connection:
+            opt_ins.stop(connection, "1", runtime.now)
+
+    parts = {field.name: getattr(runtime.answers, field.name) for field in fields(Answers)}
+    meddled = StoppingMeanwhile(**parts)
+    StoppingMeanwhile.stops = [stop]
+    while replace(spreading(runtime), answers=meddled).spread():
+        runtime.settles("1")
+    assert deals(meta)[before:] == []
+    assert report(runtime, number).outcomes == {Outcome("missed"): 1}
+
+
+def test_two_broadcasts_at_once_send_one_message_through_a_token(
+    tmp_path: Path, meta: Meta
+) -> None:
+    flow = Flow()
+
+    @flow.on_broadcast("shoes", "hats")
+    def tell(turn: Turn) -> Steps:
+        yield Text("News!")
+
+    runtime = Runtime(tmp_path, meta, only(flow))
+    opts_in(runtime, "1", "t1")
+    now = time.time()
+    with runtime.database.writing() as connection:
+        numbers = [broadcasts.plan(connection, TOPIC, name, now, now) for name in ("shoes", "hats")]
+    spreading(runtime).spread()
+    settle(runtime, "1")
+    assert [call.body["message"] for call in meta.sent] == [{"text": "News!"}]
+    outcomes = [report(runtime, number).outcomes for number in numbers]
+    assert outcomes == [{Outcome("sent"): 1}, {Outcome("missed"): 1}]
+    runtime.close()
+
+
+def test_a_cancelled_broadcast_sends_nothing_more(runtime: Runtime, meta: Meta) -> None:
+    for psid in ("1", "2"):
+        opts_in(runtime, psid, f"t{psid}")
+    before = len(deals(meta))
+    number = begin(runtime)
+    spreading(runtime).spread()
+    runtime.settles("1")
+    with runtime.database.writing() as connection:
+        assert broadcasts.cancel(connection, number, runtime.now)
+        assert not broadcasts.cancel(connection, number, runtime.now)
+    settle(runtime, "1", "2")
+    assert deals(meta)[before:] == ["t1"]
+    assert report(runtime, number).outcomes == {Outcome("sent"): 1, Outcome("cancelled"): 1}
+
+
+def test_nothing_is_broadcast_while_recurring_messages_are_off(
+    tmp_path: Path, meta: Meta, caplog: pytest.LogCaptureFixture
+) -> None:
+    runtime = Runtime(tmp_path, meta, recurring_notifications=False)
+    opts_in(runtime, "1", "t1")
+    before = len(deals(meta))
+    number = begin(runtime)
+    settle(runtime, "1")
+    assert deals(meta)[before:] == []
+    assert report(runtime, number).cancelled_at
+    assert "RECURRING_NOTIFICATIONS is off" in caplog.text
+    runtime.close()

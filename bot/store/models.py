@@ -204,7 +204,7 @@ class TopicRow(Base):
 
 
 class ScheduleRow(Base):
-    """A broadcast that comes again: `cron` as cron writes times, in `timezone`; `next_at` is due."""
+    """A broadcast that comes again: `cron` as cron writes times, in `timezone`, next `next_at`."""
 
     __tablename__ = "schedule"
 
@@ -237,7 +237,8 @@ class BroadcastRow(Base):
 class BroadcastTurn(Base):
     """One person's turn in a broadcast, so that nobody has two.
 
-    `outcome` is queued, resting (the token may not be used yet), stopped or silent (no message).
+    `outcome` is queued, resting (the token may not be used yet), missed (it was stopped or used
+    meanwhile) or silent (the flow had no message).
     """
 
     __tablename__ = "broadcast_turn"

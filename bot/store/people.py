@@ -1,6 +1,6 @@
 """What is known of a person: Meta's profile, remembered facts, opt-ins and coupons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
@@ -45,6 +45,12 @@ def find(connection: Connection, psid: str) -> Known:
         coupons={campaign: code for campaign, code in connection.execute(coupons)},
         profile_at=row.profile_at if row else None,
     )
+
+
+def locales(connection: Connection, psids: Iterable[str]) -> dict[str, str]:
+    """Each person's locale as Meta told it; who is not known is left out."""
+    statement = select(PersonRow.psid, PersonRow.locale).where(PersonRow.psid.in_(list(psids)))
+    return {psid: locale for psid, locale in connection.execute(statement)}
 
 
 def with_profile(psid: str, profile: Profile, facts: Mapping[str, Fact]) -> Person:

@@ -1,0 +1,90 @@
+"""Who a broadcast is for: everyone who ever opted in to its topic, and how each stands today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
+
+from bot.store.models import OptInRow, OutboxMessage
+from bot.store.opt_ins import fold_topic
+
+# How a person may stand, the best first.
+NOW, RESTS, EXPIRED, STOPPED, GONE = "now", "rests", "expired", "stopped", "gone"
+
+
+@dataclass(frozen=True)
+class Member:
+    """Someone who opted in, with the best of their tokens; only NOW may be sent something."""
+
+    psid: str
+    token: str
+    standing: str
+
+
+def members(
+    connection: Connection, topic: str, after: str, now: float, most: int, *, living: bool = False
+) -> list[Member]:
+    """The next people by PSID; with `living` only those whose opt-in holds."""
+    standing = _standing(now)
+    statement = (
+        select(OptInRow.psid, OptInRow.token, standing)
+        .where(OptInRow.topic == fold_topic(topic), OptInRow.psid > after)
+        .order_by(OptInRow.psid, _rank(standing), func.coalesce(OptInRow.next_eligible_at, 0.0))
+        .limit(most)
+    )
+    if living:
+        statement = statement.where(_holds(now))
+    found: dict[str, Member] = {}
+    for psid, token, stands in connection.execute(statement):
+        found.setdefault(psid, Member(psid, token, stands))
+    return list(found.values())
+
+
+def ready(connection: Connection, tokens: Iterable[str], now: float) -> set[str]:
+    """Which of the tokens may be used now and have nothing under way; they are locked, so that a
+    stop that comes meanwhile waits, and then finds what is to be cancelled.
+    """
+    under_way = exists().where(
+        OutboxMessage.psid == OptInRow.psid,
+        OutboxMessage.token == OptInRow.token,
+        OutboxMessage.state == "waiting",
+    )
+    statement = (
+        select(OptInRow.token)
+        .where(OptInRow.token.in_(list(tokens)), _holds(now), _rested(now), ~under_way)
+        .order_by(OptInRow.token)
+        .with_for_update()
+    )
+    return set(connection.execute(statement).scalars())
+
+
+def size(connection: Connection, topic: str, now: float) -> int:
+    """How many people's opt-in to the topic holds."""
+    statement = select(func.count(func.distinct(OptInRow.psid))).where(
+        OptInRow.topic == fold_topic(topic), _holds(now)
+    )
+    return int(connection.execute(statement).scalar_one())
+
+
+def _holds(now: float) -> ColumnElement[bool]:
+    living = or_(OptInRow.expires_at.is_(None), OptInRow.expires_at > now)
+    return and_(OptInRow.status == "subscribed", living)
+
+
+def _rested(now: float) -> ColumnElement[bool]:
+    return or_(OptInRow.next_eligible_at.is_(None), OptInRow.next_eligible_at <= now)
+
+
+def _standing(now: float) -> ColumnElement[str]:
+    return case(
+        (and_(_holds(now), _rested(now)), NOW),
+        (_holds(now), RESTS),
+        (OptInRow.status == "subscribed", EXPIRED),
+        (OptInRow.status == "stopped", STOPPED),
+        else_=GONE,
+    )
+
+
+def _rank(standing: ColumnElement[str]) -> ColumnElement[int]:
+    best_first = (NOW, RESTS, EXPIRED, STOPPED, GONE)
+    return case({name: rank for rank, name in enumerate(best_first)}, value=standing)
