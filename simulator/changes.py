@@ -4,7 +4,7 @@ from collections import deque
 from threading import Condition
 
 REMEMBERED = 1_000  # a reader further behind is told that everything changed
-EVERYTHING = ("people", "calls", "webhooks", "page", "feed", "clock")
+EVERYTHING = ("people", "calls", "webhooks", "page", "feed", "clock", "faults")
 
 
 class Changes:

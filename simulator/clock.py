@@ -11,8 +11,7 @@ DAY = 24 * HOUR
 
 
 class Clock:
-    """Milliseconds since the epoch, as Messenger prints its timestamps. It never goes back,
-    except by `reset`."""
+    """Milliseconds since the epoch, as Messenger prints its timestamps."""
 
     def __init__(self) -> None:
         self._ahead = 0
@@ -35,10 +34,10 @@ class Clock:
         """Whether it stands still."""
         return self._paused_at is not None
 
-    def pause(self) -> None:
-        """Stand still until `go_on`; `forward` still moves it."""
+    def pause(self, at: int | None = None) -> None:
+        """Stand still until `go_on`, at this time or at the present one."""
         with self._lock:
-            self._paused_at = self.now()
+            self._paused_at = self.now() if at is None else at
         self._tell()
 
     def go_on(self) -> None:

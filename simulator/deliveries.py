@@ -1,4 +1,4 @@
-"""Sends webhooks to the bot and keeps a record of every attempt."""
+"""Sends webhooks to the bot, as faults want it, and keeps a record of every attempt."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,8 +7,13 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from simulator import webhooks
+from simulator.clock import SECOND, Clock
 from simulator.courier import WORKERS, Courier, Delivery
+from simulator.faults import GATHERED, Fault, Faults
+from simulator.gathering import Gathering
 from simulator.journal import Journal
+
+Body = Mapping[str, Any]
 
 
 class Deliveries:
@@ -21,49 +26,91 @@ class Deliveries:
         self,
         url: Callable[[], str],
         app_secret: str,
-        now: Callable[[], int],
+        clock: Clock,
+        faults: Faults,
         told: Callable[[webhooks.Outcome], None],
         patience: float,
     ) -> None:
         self.journal = Journal()
-        self._url, self._secret, self._now, self._told = url, app_secret, now, told
-        self._patience = patience
+        self._url, self._secret, self._clock, self._told = url, app_secret, clock, told
+        self._faults, self._patience = faults, patience
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.mount("http://", HTTPAdapter(pool_maxsize=WORKERS))
-        self._courier = Courier(self._attempt)
+        self._gathering = Gathering(self._post)
+        self._courier = Courier(self._attempt, clock)
 
-    def send(self, psid: str, body: Mapping[str, Any]) -> None:
+    @property
+    def on_the_wire(self) -> int:
+        """How many attempts are being made."""
+        return self._courier.on_the_wire
+
+    def send(self, psid: str, body: Body) -> None:
         """Send a webhook behind those that wait for the same person."""
-        self._courier.post(Delivery(psid, body, webhooks.encode(body)))
+        if self._gathering.take(psid, body):
+            return
+        fault = self._faults.hit((*GATHERED, "duplicate", "slow"), psid)
+        if fault and fault.kind in GATHERED:
+            self._gathering.begin(fault, psid, body)
+        else:
+            self._post(psid, body, fault)
+
+    def release(self) -> None:
+        """Send what waits for a group to be whole."""
+        self._gathering.release()
+
+    def drop(self) -> None:
+        """Drop what waits."""
+        self._gathering.clear()
+        self._courier.clear()
 
     def clear(self) -> None:
         """Drop what waits, and the records."""
-        self._courier.clear()
+        self.drop()
         self.journal.clear()
 
     def close(self) -> None:
         """Stop; waits for what is on the wire."""
+        self._gathering.clear()
         self._courier.close()
         self._session.close()
 
-    def _attempt(self, delivery: Delivery) -> bool:
-        volume = self.journal.volume
-        headers = webhooks.signatures(delivery.payload, self._secret)
-        outcome = webhooks.post(
-            self._session, self._url(), delivery.payload, headers, self._patience
-        )
+    def _post(self, psid: str, body: Body, fault: Fault | None = None) -> None:
+        due = self._clock.now()
+        if fault and fault.kind == "slow":
+            due += round(fault.how["seconds"] * SECOND)
+        copies = fault.how["copies"] if fault and fault.kind == "duplicate" else 1
+        payload, fault_id = webhooks.encode(body), fault.id if fault else None
+        for _ in range(copies):
+            self._courier.post(Delivery(psid, body, payload, due, fault=fault_id))
+
+    def _attempt(self, delivery: Delivery) -> None:
+        volume, begun = self.journal.volume, self._clock.now()
+        delivery.first_at = delivery.first_at or begun
+        fault = self._faults.hit(("signature",), delivery.psid)
+        headers = webhooks.headers(delivery.payload, self._secret)
+        if fault:
+            headers = webhooks.spoiled(headers, fault.how["form"])
+        url = self._url()
+        outcome = webhooks.post(self._session, url, delivery.payload, headers, self._patience)
+        acknowledged, delivery.due = outcome.problem is None, None
+        if not acknowledged:
+            delivery.put_off(self._clock.now())
         self.journal.add(
             {
-                "at": self._now(),
+                "at": self._clock.now(),
                 "body": delivery.body,
                 "psid": delivery.psid,
                 "attempt": delivery.attempt,
                 "status": outcome.status,
                 "ms": outcome.ms,
+                "acknowledged": acknowledged,
+                "again_at": delivery.due,
                 "problem": outcome.problem,
+                "url": url,
+                "headers": headers,
+                "fault": fault.id if fault else delivery.fault,
             },
             volume,
         )
         self._told(outcome)
-        return outcome.problem is None

@@ -9,6 +9,8 @@ from simulator import envelopes, events
 from simulator.changes import EVERYTHING, Changes
 from simulator.clock import Clock
 from simulator.deliveries import Deliveries
+from simulator.failing import Failing
+from simulator.faults import Faults
 from simulator.feed import Feed
 from simulator.graph.rate import Rates
 from simulator.journal import Journal
@@ -53,13 +55,17 @@ class Messenger:
         self.changes = Changes()
         self.calls = Journal()
         self.rates = Rates(self.clock.now)
+        self.faults = Faults(lambda: self.changes.mark("faults"))
+        self.failing = Failing(self.clock.now, self._unsubscribe)
+        self._callback_url = callback_url
         self.page = Page(callback_url)
         self._topics = list(topics)
         self.watch = Watch(callback_url, setup.verify_token, lambda: self.changes.mark("page"))
         self.deliveries = Deliveries(
             lambda: self.page.callback_url,
             setup.app_secret,
-            self.clock.now,
+            self.clock,
+            self.faults,
             self._delivered,
             patience,
         )
@@ -107,12 +113,20 @@ class Messenger:
         for thread in self.threads.values():
             self.screen_changed(thread)
 
-    def reset(self) -> None:
-        """Forget people and what they did, show real time; the bot's set-up of its Page stays."""
+    def reset(self, everything: bool = False) -> None:
+        """Forget people, what they did, and faults; show real time.
+
+        The bot's set-up of its Page and the switches stay, unless `everything` is to go.
+        """
         self.clock.reset()
+        if everything:
+            self.settings, self.page = Settings(), Page(self._callback_url)
+            self.watch.move(self._callback_url, self.setup.verify_token)
         self.deliveries.clear()
         self.calls.clear()
         self.rates.clear()
+        self.faults.cancel()
+        self.failing.clear()
         self._begin()
         for what in EVERYTHING:
             self.changes.mark(what)
@@ -138,5 +152,13 @@ class Messenger:
 
     def _delivered(self, outcome: Outcome) -> None:
         self.changes.mark("webhooks")
+        self.failing.note(outcome.problem is None)
         if outcome.status is None:
             self.watch.look_again()
+
+    def _unsubscribe(self) -> None:
+        """The webhook failed for an hour: only a hand can subscribe the Page again."""
+        with self.lock:
+            self.page.page_fields = None
+            self.deliveries.drop()
+            self.page_changed()

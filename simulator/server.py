@@ -8,6 +8,7 @@ from simulator.script.account_linking import linking
 from simulator.script.asking import EXTENSION
 from simulator.script.clock import clock
 from simulator.script.conversation import conversation
+from simulator.script.faults import faults
 from simulator.script.inspection import inspection
 from simulator.script.page import page
 from simulator.script.people import people
@@ -22,7 +23,8 @@ def create_app(messenger: Messenger) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = messenger
     app.extensions[PLACES] = places()
-    for part in (people, conversation, page, linking, inspection, clock, token, stream, graph):
+    script = (people, conversation, page, linking, inspection, clock, faults, token, stream)
+    for part in (*script, graph):
         app.register_blueprint(part)
     app.add_url_rule("/", "chat", lambda: render_template("index.html"))
     return app

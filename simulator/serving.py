@@ -4,7 +4,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from socket import SHUT_RDWR
 from socketserver import TCPServer
+from threading import Event
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +17,7 @@ from werkzeug.test import run_wsgi_app
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
+DROP = "simulator.drop"  # in a request's environ: the event that breaks the connection
 BIGGEST_BODY = 30 * 1024 * 1024  # above Messenger's 25 MB for an attachment
 IDLE = 300.0  # seconds after which a silent connection is closed
 
@@ -66,9 +69,15 @@ class Handler(BaseHTTPRequestHandler):
         app = cast(Server, self.server).app
         parts, status, headers = run_wsgi_app(app, environ, buffered=False)
         try:
+            if environ[DROP].is_set():
+                return self._break()
             self._send(parts, status, headers)
         finally:
             getattr(parts, "close", lambda: None)()
+
+    def _break(self) -> None:
+        self.close_connection = True
+        self.connection.shutdown(SHUT_RDWR)
 
     def _body(self) -> bytes:
         """The request's body, of known length or in chunks; raise `BadBody`."""
@@ -118,6 +127,7 @@ class Handler(BaseHTTPRequestHandler):
             "wsgi.multithread": True,
             "wsgi.multiprocess": False,
             "wsgi.run_once": False,
+            DROP: Event(),
         }
         for name, value in self.headers.items():
             if name.lower() != "transfer-encoding":  # the body is whole by now

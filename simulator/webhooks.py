@@ -27,20 +27,32 @@ def encode(body: Mapping[str, Any]) -> bytes:
     return json.dumps(body, separators=(",", ":")).replace("/", "\\/").encode("ascii")
 
 
-def signatures(payload: bytes, secret: str) -> dict[str, str]:
-    """The signature headers over exactly these bytes."""
+def headers(payload: bytes, secret: str) -> dict[str, str]:
+    """The headers of a webhook, signed over exactly these bytes."""
     key = secret.encode()
     return {
+        "Content-Type": "application/json",
+        "User-Agent": "facebookexternalua",
         "X-Hub-Signature": "sha1=" + hmac.new(key, payload, hashlib.sha1).hexdigest(),
         "X-Hub-Signature-256": "sha256=" + hmac.new(key, payload, hashlib.sha256).hexdigest(),
     }
+
+
+def spoiled(right: Mapping[str, str], form: str) -> dict[str, str]:
+    """The headers with a wrong signature, with that of SHA-1 only ("sha1"), or without any."""
+    if form == "wrong":
+        return {**right, "X-Hub-Signature-256": "sha256=" + "0" * 64}
+    gone = (
+        ("X-Hub-Signature-256",) if form == "sha1" else ("X-Hub-Signature", "X-Hub-Signature-256")
+    )
+    return {name: value for name, value in right.items() if name not in gone}
 
 
 def post(
     session: requests.Session,
     url: str,
     payload: bytes,
-    headers: dict[str, str],
+    headers: Mapping[str, str],
     patience: float = PATIENCE,
 ) -> Outcome:
     """Post the webhook once; `patience` is in seconds."""
@@ -50,8 +62,7 @@ def post(
         with session.post(
             url,
             data=payload,
-            headers={"Content-Type": "application/json", "User-Agent": "facebookexternalua"}
-            | headers,
+            headers=headers,
             timeout=patience,
             allow_redirects=False,
         ) as answer:

@@ -38,6 +38,7 @@ class Call:
     args: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Any] = field(default_factory=dict)
     psid: str | None = None  # whom it is about, for the journal
+    regain: int | None = None  # minutes until access is back, where it is throttled
 
     @classmethod
     def of(cls, messenger: Messenger, request: Request) -> "Call":

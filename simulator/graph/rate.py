@@ -62,10 +62,14 @@ class Rates:
         for limit in (self.sends, self.media_sends, self.profile_calls):
             limit.clear()
 
-    def headers(self, page_id: str) -> dict[str, str]:
-        """The usage headers, in percent, in Meta's shape."""
-        used = {"call_count": self.sends.percent(), "total_cputime": 0, "total_time": 0}
-        case = {"type": "messenger", **used, "estimated_time_to_regain_access": 0}
+    def headers(self, page_id: str, regain: int | None = None) -> dict[str, str]:
+        """The usage headers, in percent, in Meta's shape.
+
+        `regain`: the call was refused for its rate, and access is back in so many minutes.
+        """
+        count = self.sends.percent() if regain is None else 100
+        used = {"call_count": count, "total_cputime": 0, "total_time": 0}
+        case = {"type": "messenger", **used, "estimated_time_to_regain_access": regain or 0}
         return {
             "X-App-Usage": json.dumps({"call_count": 0, "total_cputime": 0, "total_time": 0}),
             "X-Business-Use-Case-Usage": json.dumps({page_id: [case]}),

@@ -7,9 +7,11 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from simulator.faults import Fault
 from simulator.graph import (
     attachments,
     debug_token,
+    faulty,
     handover,
     linking,
     messages,
@@ -24,6 +26,7 @@ from simulator.graph import (
 from simulator.graph.call import Call, read_call
 from simulator.graph.errors import GraphError, unknown_object
 from simulator.script.asking import messenger
+from simulator.serving import DROP
 
 Edge = Callable[[Call], Any]
 
@@ -70,16 +73,22 @@ graph = Blueprint("graph", __name__)
 def answer(path: str) -> Response:
     """The Graph API at the root of the simulator's port."""
     begun = time.monotonic()
-    call, problem, status = Call.of(messenger(), request), None, 200
+    call, fault, problem, status = Call.of(messenger(), request), None, None, 200
     try:
         read_call(call, request, path)
-        body = _edge_of(call)(call)
+        fault = faulty.fault_of(call)
+        done = fault is None or fault.how["carried_out"]
+        body = _edge_of(call)(call) if done else None
     except GraphError as error:
         body, status, problem = error.body(), error.status, error.message
-    _record(call, path, body, status, problem, begun)
     response = jsonify(body)
     response.status_code = status
-    response.headers.update(call.messenger.rates.headers(call.messenger.setup.page_id))
+    if fault:
+        body, response = faulty.spoiled(fault, call)
+        problem = faulty.told(fault)
+    _record(call, path, body, response, problem, fault, begun)
+    usage = call.messenger.rates.headers(call.messenger.setup.page_id, call.regain)
+    response.headers.update(usage)
     response.date = datetime.fromtimestamp(call.messenger.clock.now() / 1000, UTC)
     return response
 
@@ -117,7 +126,13 @@ def _edges_of_node(call: Call) -> dict[tuple[str, str], Edge]:
 
 
 def _record(
-    call: Call, path: str, body: Any, status: int, problem: str | None, begun: float
+    call: Call,
+    path: str,
+    body: Any,
+    response: Response,
+    problem: str | None,
+    fault: Fault | None,
+    begun: float,
 ) -> None:
     call.messenger.calls.add(
         {
@@ -125,11 +140,18 @@ def _record(
             "method": call.method,
             "path": f"/{path}",
             "request": call.shown(),
-            "status": status,
+            "status": None if request.environ[DROP].is_set() else response.status_code,
             "answer": body,
             "ms": round((time.monotonic() - begun) * 1000),
             "psid": call.psid,
             "problem": problem,
+            "fault": fault.id if fault else None,
+            "headers": _headers(),
         }
     )
     call.messenger.changes.mark("calls")
+
+
+def _headers() -> dict[str, str]:
+    """The request's headers without the token."""
+    return {name: value for name, value in request.headers if name != "Authorization"}

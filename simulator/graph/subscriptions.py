@@ -53,6 +53,7 @@ def subscribe_page(call: Call) -> dict[str, bool]:
     fields = _fields(call, "subscribed_fields")
     with call.messenger.lock:
         call.messenger.page.page_fields = fields
+        call.messenger.failing.begin_anew()
         call.messenger.page_changed()
     return {"success": True}
 

@@ -30,33 +30,35 @@ def move() -> Answer:
         or {"forward", "to"} <= {*given}
     ):
         raise BadRequest("Give “pause” (true or false), “forward” (seconds) or “to”.")
+    pause = given.get("pause")
+    if pause not in (None, True, False):
+        raise BadRequest("“pause” is true or false.")
     with messenger().lock:
-        step = _step(given)
-        pause = given.get("pause")
-        if pause not in (None, True, False):
-            raise BadRequest("“pause” is true or false.")
         time = messenger().clock
-        if step:
-            time.forward(step)
-        if pause is not None:
-            (time.pause if pause else time.go_on)()
+        then = _then(given)
+        if pause or time.paused:
+            time.pause(then)
+        else:
+            time.forward(then - time.now())
+        if pause is False:
+            time.go_on()
         messenger().clock_changed()
         return jsonify(_shown())
 
 
-def _step(given: dict[str, Any]) -> int:
-    """By how many milliseconds to move on; raise `BadRequest`."""
+def _then(given: dict[str, Any]) -> int:
+    """The time to move to; raise `BadRequest`."""
     time = messenger().clock
-    step = 0
+    now, then = time.now(), time.now()
     if "forward" in given:
-        step = round(_number(given["forward"], "forward", "a number of seconds") * SECOND)
+        then += round(_number(given["forward"], "forward", "a number of seconds") * SECOND)
     elif "to" in given:
-        step = _target(given["to"]) - time.now()
-    if step < 0:
+        then = _target(given["to"])
+    if then < now:
         raise BadRequest("This time is over: the clock goes forward only.")
-    if time.ahead + step > FARTHEST:
+    if time.ahead + then - now > FARTHEST:
         raise BadRequest("The clock goes ten years ahead of real time at most.")
-    return step
+    return then
 
 
 def _target(to: Any) -> int:

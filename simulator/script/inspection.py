@@ -25,11 +25,18 @@ def page() -> Answer:
                     "title": setup.page_title,
                     "app_id": setup.app_id,
                 },
-                "bot": {"url": watch.url, "answers": watch.answers, "sentence": watch.sentence},
+                "bot": {
+                    "url": watch.url,
+                    "answers": watch.answers,
+                    "sentence": watch.sentence,
+                    "failing_since": messenger().failing.since,
+                },
                 "links": _links(setup.page_name),
                 "topics": list(messenger().page.topics.values()),
                 "version": messenger().changes.version,
+                "subscribed": messenger().page.page_fields is not None,
                 "subscribed_fields": sorted(messenger().page.subscribed_fields),
+                "alerts": messenger().failing.alerts(),
             }
         )
 
@@ -44,6 +51,12 @@ def calls() -> Answer:
 def webhooks() -> Answer:
     """Every attempt to deliver a webhook, oldest first."""
     return _since(messenger().deliveries.journal)
+
+
+@inspection.get("/alerts")
+def alerts() -> Answer:
+    """What Messenger told the app's developers, oldest first."""
+    return jsonify(messenger().failing.alerts())
 
 
 @inspection.get("/files/<name>")
@@ -76,9 +89,11 @@ def change_settings() -> Answer:
 
 @inspection.post("/reset")
 def reset() -> Answer:
-    """Forget people and what they did; the bot's set-up of its Page stays."""
+    """Forget people and what they did; with `{"everything": true}` the Page's set-up too."""
+    given = request.get_json(silent=True)
+    everything = isinstance(given, dict) and given.get("everything") is True
     with messenger().lock:
-        messenger().reset()
+        messenger().reset(everything)
     return jsonify(reset=True)
 
 

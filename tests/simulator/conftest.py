@@ -15,7 +15,7 @@ from simulator.messenger import Messenger
 from simulator.server import bind
 from simulator.setup import Setup
 
-PATIENCE = 10.0  # seconds a test waits for what must come
+PATIENCE = 30.0  # seconds a test waits for what must come
 BOT_PATIENCE = 1.0  # seconds the simulator gives the bot here; 5 in life
 
 
@@ -28,6 +28,7 @@ class Bot:
         self.challenge: Callable[[str], tuple[int, str]] = lambda given: (200, given)
         self.answer: Callable[[int], int] = lambda number: 200
         self.changed = Condition()
+        self.test = 0  # what began in an earlier one is forgotten
         bot = self
 
         class Door(BaseHTTPRequestHandler):
@@ -43,10 +44,10 @@ class Bot:
                 payload = self.rfile.read(int(self.headers["Content-Length"]))
                 with bot.changed:
                     bot.raw.append((dict(self.headers), payload))
-                    number = len(bot.raw)
+                    number, test = len(bot.raw), bot.test
                 status = bot.answer(number)
                 with bot.changed:
-                    if status == 200:
+                    if status == 200 and test == bot.test:
                         bot.bodies.append(json.loads(payload))
                     bot.changed.notify_all()
                 self.reply(status, "EVENT_RECEIVED")
@@ -76,6 +77,15 @@ class Bot:
             there = self.changed.wait_for(lambda: len(self.events(kind)) >= number, PATIENCE)
         assert there, f"waited for {number} {kind}, there are {self.events()}"
         return self.events(kind)
+
+    def begin_anew(self) -> None:
+        """Be as at the start, for the next test."""
+        with self.changed:
+            self.test += 1
+            self.bodies.clear()
+            self.raw.clear()
+            self.challenge = lambda given: (200, given)
+            self.answer = lambda number: 200
 
     def close(self) -> None:
         self.server.shutdown()
@@ -111,6 +121,12 @@ class Sim:
         bearer = {"Authorization": f"Bearer {token or self.setup.page_access_token}"}
         url = f"{self.address}/v26.0/{path}"
         return self.session.request(method, url, json=body, headers=bearer, **more)
+
+    def begin_anew(self) -> None:
+        """Be as at the start, for the next test."""
+        self.session.cookies.clear()
+        self.post("/reset", {"everything": True})
+        eventually(lambda: self.messenger.deliveries.on_the_wire == 0)
 
     def person(self, **facts: Any) -> "Hands":
         return Hands(self, self.post("/people", facts, 201)["psid"])
@@ -162,18 +178,28 @@ def eventually(condition: Callable[[], Any], seconds: float = PATIENCE) -> Any:
     return value
 
 
-@pytest.fixture
-def bot() -> Iterator[Bot]:
+@pytest.fixture(scope="module")
+def loopback() -> Iterator[tuple[Bot, Sim]]:
+    """One bot and one simulator for a file's tests."""
     bot = Bot()
-    yield bot
+    sim = Sim(Messenger(Setup(), bot.url, ["weekly deals"], patience=BOT_PATIENCE))
+    yield bot, sim
+    sim.close()
     bot.close()
 
 
 @pytest.fixture
-def sim(bot: Bot) -> Iterator[Sim]:
-    sim = Sim(Messenger(Setup(), bot.url, ["weekly deals"], patience=BOT_PATIENCE))
-    yield sim
-    sim.close()
+def bot(loopback: tuple[Bot, Sim]) -> Iterator[Bot]:
+    bot, sim = loopback
+    yield bot
+    bot.answer = lambda number: 200
+    sim.begin_anew()
+    bot.begin_anew()
+
+
+@pytest.fixture
+def sim(loopback: tuple[Bot, Sim], bot: Bot) -> Sim:
+    return loopback[1]
 
 
 @pytest.fixture
