@@ -11,7 +11,7 @@ from tests.meta import Meta
 from tests.runtime import Runtime
 from tests.world import Person, Stage, environment
 
-pytest_plugins = ["simulator.pytest_plugin"]
+pytest_plugins = ["simulator.pytest_plugin", "pytester"]
 
 # A busy machine is no fault of what is tested.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
+from simulator import webhooks
 from simulator.child import CannotStart, Child, ended_sentence
 from simulator.messenger import Messenger
 from simulator.play.ports import free_port
@@ -28,7 +29,8 @@ class Stage(World):
     """Serves a simulator, and starts the bot of `command` with the environment it needs.
 
     In `command`, `{port}` stands for the bot's port. Without a command the bot is the one that
-    runs at `bot`, its webhook's URL. What the bot prints goes to the file `log`.
+    runs at `bot`, its webhook's URL. What the bot prints goes to the
+    file `log`. `bot_patience` is how many seconds the bot has to acknowledge a webhook.
     """
 
     def __init__(
@@ -43,11 +45,11 @@ class Stage(World):
         topics: Iterable[str] = (),
         connect: Sequence[str] = (),
         patience: float = PATIENCE,
-        setup: Setup | None = None,
+        bot_patience: float = webhooks.PATIENCE,
     ) -> None:
-        setup = setup or Setup()
+        setup = Setup()
         self.webhook = bot or f"http://127.0.0.1:{free_port()}/webhook"
-        self.messenger = Messenger(setup, self.webhook, topics)
+        self.messenger = Messenger(setup, self.webhook, topics, bot_patience)
         self._server = bind(self.messenger, "127.0.0.1", port)
         super().__init__(self.messenger.address, patience)
         self.environment = {

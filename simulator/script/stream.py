@@ -14,6 +14,7 @@ from simulator.script.asking import Answer, BadRequest, blueprint, messenger
 MOST_STREAMS = 6  # each holds a thread; a browser opens six connections to a host anyway
 PLACES = "simulator.streams"
 PING = 5.0  # seconds; only then a page that was closed gives its place free
+POLL = 0.5  # seconds that an answer to /version?after= may take
 PAUSE = 0.05  # seconds between two events, so that a busy hour does not drown the page
 
 stream = blueprint("stream")
@@ -26,11 +27,11 @@ def places() -> BoundedSemaphore:
 
 @stream.get("/version")
 def version() -> Answer:
-    """The number of changes so far; with `?after=N`, once it is above N or some time has passed."""
+    """The number of changes so far; `?after=N` waits up to half a second for more than N."""
     after = request.args.get("after", "-1")
     if not re.fullmatch(r"-1|\d+", after):
         raise BadRequest("“after” is the version you have.")
-    return jsonify(version=messenger().changes.wait(int(after), PING)[0])
+    return jsonify(version=messenger().changes.wait(int(after), POLL)[0])
 
 
 @stream.get("/stream")

@@ -10,7 +10,7 @@ from simulator.messenger import Messenger
 from simulator.script.stream import MOST_STREAMS
 from simulator.setup import Setup
 from simulator.thread import KEPT
-from tests.simulator.conftest import Bot, Hands, Sim
+from tests.simulator.conftest import Bot, Hands, Sim, eventually
 
 
 def test_a_person_is_as_they_were_made(sim: Sim) -> None:
@@ -156,3 +156,16 @@ def test_the_chat_page_is_served(sim: Sim) -> None:
     answer = sim.session.get(f"{sim.address}/")
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].startswith("text/html")
+
+
+def test_who_waits_for_a_change_hears_of_it(sim: Sim) -> None:
+    version = sim.get("/version")["version"]
+
+    def is_newer() -> bool:
+        return int(sim.get(f"/version?after={version}")["version"]) > version
+
+    with ThreadPoolExecutor(1) as waiting:
+        heard = waiting.submit(eventually, is_newer)
+        sim.post("/people", {}, 201)
+        assert heard.result()
+    assert "“after”" in sim.get("/version?after=soon")["error"]

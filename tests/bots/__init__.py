@@ -1,0 +1,1 @@
+"""Bots that know nothing of this project, for the pocket Messenger to play with."""

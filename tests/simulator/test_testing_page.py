@@ -1,0 +1,32 @@
+"""docs/testing.md does what it says."""
+
+import re
+
+import pytest
+
+from simulator.play import Person, Stage
+from simulator.pytest_plugin import OPTIONS
+from tests.processes import ROOT
+
+PAGE = (ROOT / "docs" / "testing.md").read_text()
+BLOCKS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+STORY: dict[str, object] = {}
+exec(BLOCKS[0], STORY)  # noqa: S102 - our own page
+
+
+@pytest.mark.parametrize("name", [name for name in STORY if name.startswith("test_")])
+def test_the_pages_story_is_true(messenger: Stage, name: str) -> None:
+    story = STORY[name]
+    assert callable(story)
+    story(messenger)
+
+
+def test_every_option_is_on_the_page_and_no_other() -> None:
+    named = set(re.findall(r"^\| `messenger_(\w+)` \|", PAGE, re.MULTILINE))
+    assert named == {*OPTIONS, "topics"}
+
+
+def test_what_a_person_does_is_on_the_page() -> None:
+    acts = {name for name in vars(Person) if not name.startswith("_")}
+    named = set(re.findall(r"\bana\.(\w+)\(", PAGE))
+    assert acts - {"news", "drawing"} == named
