@@ -14,6 +14,7 @@ from bot.answer import Answers
 from bot.cap import Cap
 from bot.commands import commands
 from bot.conversation import Conversations
+from bot.doctor import Patient
 from bot.graph import Graph
 from bot.health import health
 from bot.home import home
@@ -21,14 +22,16 @@ from bot.link_commands import link_commands
 from bot.login_page import login_page
 from bot.notification_commands import notification_commands
 from bot.notifications import Broadcasts
+from bot.outside import Outside
 from bot.routes import Routes
 from bot.sending import Sending
-from bot.settings import ROOT, Settings
+from bot.settings import ROOT, Settings, host_that_wipes
 from bot.shop_door import shop_door
 from bot.store import lease, topics
 from bot.store.database import Database
 from bot.store.migrate import ensure_tables
 from bot.turn import Shop
+from bot.upkeep_commands import upkeep_commands
 from bot.voice import Voices
 from bot.webhook import MAX_BODY, webhook
 from bot.words import Words
@@ -75,6 +78,17 @@ def create_app(settings: Settings) -> Flask:
     broadcasts = Broadcasts(database, graph, answers, engine.wake, clock)
     engine.serve(conversations.converse, due, broadcasts.spread)
 
+    patient = Patient(
+        settings=settings,
+        database=database,
+        graph=graph,
+        words=words,
+        clock=clock,
+        outside=Outside(),
+        reaches_broker=engine.reaches_broker,
+        wiped_by=host_that_wipes(),
+    )
+
     app = Flask(__name__, root_path=str(ROOT))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.extensions["engine"] = engine
@@ -91,4 +105,5 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(notification_commands(database, graph, answers))
     app.register_blueprint(link_commands(settings.page_name, routes, listed_topics))
     app.register_blueprint(commands(settings, database, routes, graph, words))
+    app.register_blueprint(upkeep_commands(patient))
     return app

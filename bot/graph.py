@@ -14,7 +14,7 @@ from urllib3.util import Retry as ConnectRetry
 from werkzeug.http import parse_date as parse_http_date
 
 from bot.cap import Cap
-from bot.graph_error import GraphError, Verdict, error_of
+from bot.graph_error import MISSING_PERMISSION, GraphError, Verdict, error_of
 from bot.settings import Settings
 from bot.store.people import Profile
 
@@ -30,7 +30,6 @@ _SETUP_TIMEOUT = (3.05, 30.0)
 _CLOCK_ERROR = 5.0
 
 _PROFILE_FIELDS = "first_name,locale,timezone,gender"
-_MISSING_PERMISSION = 2018247
 
 
 class Graph:
@@ -78,7 +77,7 @@ class Graph:
         try:
             answer = self._profile(psid, _PROFILE_FIELDS)
         except GraphError as error:
-            if _MISSING_PERMISSION not in (error.code, error.subcode):
+            if MISSING_PERMISSION not in (error.code, error.subcode):
                 raise
             # Locale, time zone and gender each need a permission; the name needs the fewest. Of
             # the next person all is asked again: it may have been this one's own choice.

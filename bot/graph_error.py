@@ -11,6 +11,9 @@ _LATER_SUBCODES = {1404170, 1893063, 2018321}
 # Never, although their code says later.
 _NEVER_SUBCODES = {2018382, 1893016, 2018354}
 
+# The Page may not know this of people: as a code or as a subcode.
+MISSING_PERMISSION = 2018247
+
 
 class Verdict(enum.Enum):
     """What an error means for the call: try again later, never, or mend the token first."""

@@ -28,6 +28,9 @@ GRAPH_API_VERSION = "v26.0"
 # The app that is the Page's inbox, as Meta's documents of message echoes name it.
 INBOX_APP_ID = "263902037430900"
 
+# What hosts without a lasting disk set in the environment.
+_WIPING = {"DYNO": "Heroku", "RENDER": "Render", "K_SERVICE": "Cloud Run"}
+
 _URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _FORMS = {
     "PAGE_ID": (re.compile(r"\d+"), "digits only"),
@@ -126,6 +129,12 @@ def is_loopback(url: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def host_that_wipes(env: Mapping[str, str] | None = None) -> str:
+    """The host whose disk is empty again after every restart; "" where it is not one of these."""
+    env = environment() if env is None else env
+    return next((host for name, host in _WIPING.items() if env.get(name)), "")
 
 
 def _check(env: Mapping[str, str]) -> None:

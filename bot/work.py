@@ -69,6 +69,17 @@ class Engine:
         """The same at a time, in seconds since 1970."""
         self._alarm.set(psid, at)
 
+    def reaches_broker(self) -> bool:
+        """Whether the broker's server answers; in memory there is none to reach."""
+        try:
+            if hasattr(self.broker, "client"):  # Redis
+                self.broker.client.ping()
+            elif not self._in_process:
+                _ = self.broker.connection  # type: ignore[attr-defined]  # RabbitMQ: opens it
+        except Exception:
+            return False
+        return True
+
     def start(self) -> None:
         """Start the in-memory workers, once. After a fork, never before: threads do not survive
         it.

@@ -4,6 +4,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from flask import redirect
+
 from bot import create_app
 from bot.settings import Settings
 from bot.store.database import Database
@@ -36,6 +38,8 @@ class Stage:
             shop_url=f"{self.url}/shop",
         )
         self.app = create_app(self.settings)
+        # As hosts lead from http to https.
+        self.app.add_url_rule("/moved/webhook", "moved", lambda: redirect("/webhook", 301))
         self.database = Database(self.settings.database_url)
         self._server = Server(self.app, "127.0.0.1", port)
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})

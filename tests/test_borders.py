@@ -56,9 +56,9 @@ def test_a_flow_imports_from_flows_only(name: str) -> None:
     assert foreign == set()
 
 
-def test_only_the_graph_talks_to_the_network() -> None:
+def test_only_the_graph_talks_to_meta_and_only_the_doctor_to_the_bot_itself() -> None:
     for library in ("requests", "urllib3", "urllib.request", "http", "socket"):
-        assert importers(library) <= {"bot.graph"}, library
+        assert importers(library) <= {"bot.graph", "bot.outside"}, library
 
 
 def test_only_the_store_knows_sql() -> None:
@@ -72,6 +72,7 @@ def test_flask_is_known_at_the_doors_only() -> None:
         "bot",
         "bot.webhook",
         "bot.health",
+        "bot.upkeep_commands",
         "bot.home",
         "bot.admin",
         "bot.admin_page",

@@ -53,6 +53,12 @@ def locales(connection: Connection, psids: Iterable[str]) -> dict[str, str]:
     return {psid: locale for psid, locale in connection.execute(statement)}
 
 
+def latest(connection: Connection) -> str | None:
+    """The PSID of the person who came last; None where nobody has come yet."""
+    newest = select(PersonRow.psid).order_by(PersonRow.first_seen_at.desc()).limit(1)
+    return connection.execute(newest).scalar_one_or_none()
+
+
 def with_profile(psid: str, profile: Profile, facts: Mapping[str, Fact]) -> Person:
     """The person with sensible values for what Meta does not tell."""
     return Person(
