@@ -68,9 +68,11 @@ def messenger_stage(
 
 
 @pytest.fixture
-def messenger(messenger_stage: Stage) -> Stage:
+def messenger(messenger_stage: Stage) -> Iterator[Stage]:
     """The pocket Messenger: `messenger.person("Ana")` is somebody new to play with."""
-    return messenger_stage
+    yield messenger_stage
+    messenger_stage.faults.cancel()
+    messenger_stage.clock.goes_on()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import requests
 
+from simulator.play.clock import Clock
+from simulator.play.faults import Faults
 from simulator.play.person import Json, Person
 
 PATIENCE = 10.0  # seconds in which a bot should have answered a person
@@ -19,6 +21,8 @@ class World:
     def __init__(self, address: str, patience: float = PATIENCE) -> None:
         self.address = address
         self.patience = patience
+        self.clock = Clock(self)
+        self.faults = Faults(self)
         self._session = requests.Session()
         self._session.trust_env = False
 
@@ -39,6 +43,10 @@ class World:
         answer = self._session.post(f"{self.address}/sim{path}", json=body, timeout=30)
         assert answer.status_code == status, answer.text  # noqa: S101 - this is for tests
         return answer.json()
+
+    def delete(self, path: str) -> None:
+        """Take back what was ordered through `/sim`."""
+        self._session.delete(f"{self.address}/sim{path}", timeout=30)
 
     def until(self, condition: Callable[[], T]) -> T:
         """Wait until the condition holds; its last value, which is falsy where patience ended.

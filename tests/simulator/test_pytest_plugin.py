@@ -42,11 +42,28 @@ def test_a_person_plays_with_the_bot_of_the_ini_file(run: Run) -> None:
             ana.says("Cake")
             ana.does_not_see("coffee", until="One Cake")
 
+        def test_a_fault_and_the_clock(messenger):
+            ana = messenger.person("Ana")
+            messenger.faults.order("duplicate", person=ana)
+            ana.says("Coffee")
+            messenger.until(lambda: len(ana.heard()) == 2)
+            assert [item["text"] for item in ana.news()] == ["One Coffee, coming up."] * 2
+            assert messenger.faults.listed()[0]["hits"] == 1
+            before = messenger.clock.now
+            messenger.clock.stops()
+            messenger.clock.ends_the_window(ana)
+            messenger.clock.forward(hours=1)
+            assert messenger.clock.now - before >= 86_400_000
+
+        def test_they_are_over_in_the_next_test(messenger):
+            assert messenger.faults.listed() == []
+            assert messenger.get("/clock")["paused"] is False
+
         def test_somebody_else_is_new(messenger):
             ana = messenger.person("Ana")
             assert ana.screen()["conversation"] == []
     """
-    run(tests).assert_outcomes(passed=2)
+    run(tests).assert_outcomes(passed=4)
 
 
 def test_what_is_not_seen_shows_the_screen_and_what_the_bot_printed(run: Run) -> None:

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from simulator.play import Person, Stage
+from simulator.play.clock import Clock
+from simulator.play.faults import Faults
 from simulator.pytest_plugin import OPTIONS
 from tests.processes import ROOT
 
@@ -30,3 +32,6 @@ def test_what_a_person_does_is_on_the_page() -> None:
     acts = {name for name in vars(Person) if not name.startswith("_")}
     named = set(re.findall(r"\bana\.(\w+)\(", PAGE))
     assert acts - {"news", "drawing"} == named
+    for beside in (Clock, Faults):
+        acts = {name for name in vars(beside) if not name.startswith("_")}
+        assert {name for name in acts if re.search(rf"[`.]{name}\b", PAGE)} == acts
