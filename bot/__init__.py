@@ -61,7 +61,7 @@ def create_app(settings: Settings) -> Flask:
         database=database,
         graph=graph,
         answers=answers,
-        sending=Sending(database, graph, clock),
+        sending=Sending(graph, clock),
         clock=clock,
         wake_at=engine.wake_at,
         stopping=engine.stopping,

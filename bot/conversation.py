@@ -11,17 +11,39 @@ from bot.events import Comment, Event, load
 from bot.graph import Graph
 from bot.graph_error import GraphError
 from bot.milestones import reached
-from bot.sending import Sending
+from bot.sending import Note, Sending
 from bot.steps import IssueCoupon, Record, ResumeNotifications, StopNotifications
 from bot.store import inbox, lease, ledger, milestones, opt_ins, outbox, people
 from bot.store.database import Database, Transaction
 from bot.store.lease import Lease
+from bot.store.outbox import Waiting
 from bot.store.people import Known, Profile
 
 log = logging.getLogger(__name__)
 
 # A profile without a name is asked for again with an event this much later, in seconds.
 _PROFILE_AGAIN = 3600.0
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An event to handle."""
+
+    held: Lease
+    event_id: int
+    event: Event
+    known: Known
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A call to make."""
+
+    held: Lease
+    call: Waiting
+
+
+Task = Arrival | Speech
 
 
 @dataclass(frozen=True)
@@ -43,43 +65,59 @@ class Conversations:
         """Do all that is due for this person, unless another worker is at it."""
         with self.database.writing() as connection:
             held = lease.claim(connection, psid, self.clock())
-        while held and not self.stopping.is_set():
-            held = self._step(held)
-        if held:
-            self._hand_over(held)
+            task = self._next(connection, held) if held else None
+        while task and not self.stopping.is_set():
+            task = self._do(task)
+        if task:
+            self._hand_over(task.held)
 
-    def _step(self, held: Lease) -> Lease | None:
-        """Handle the next event, else send the next message, else let go."""
-        with self.database.reading() as connection:
-            event = inbox.first_waiting(connection, held.psid)
-            known = people.find(connection, held.psid) if event else None
-            call = None if event else outbox.first_waiting(connection, held.psid)
-        if event and known:
-            return self._handle(held, event.id, load(event.body), known)
-        if call and call.due_at <= self.clock():
-            return self.sending.send(held, call)
-        return self._let_go(held, call.due_at if call else None)
+    def _next(self, connection: Transaction, held: Lease) -> Task | None:
+        """The next event to handle, else the next call to make; else the conversation is let go.
 
-    def _handle(self, held: Lease, event_id: int, event: Event, known: Known) -> Lease | None:
-        """Ask a flow; commit what it says together with what it changes, all or nothing."""
-        started = self.clock()
+        In the transaction that claimed or renewed the lease: nothing can arrive meanwhile.
+        """
+        if row := inbox.first_waiting(connection, held.psid):
+            known = people.find(connection, held.psid)
+            return Arrival(held, row.id, load(row.body), known)
+        call = self.sending.next(connection, held.psid)
+        if call and self.sending.is_due(call):
+            return Speech(held, call)
+        due_at = call.due_at if call else None
+        lease.release(connection, held, due_at)
+        if due_at is not None:
+            self.wake_at(held.psid, due_at)
+        return None
+
+    def _do(self, task: Task) -> Task | None:
+        """Do it outside of the database; commit the outcome together with what comes next."""
+        note = self.sending.send(task.call) if isinstance(task, Speech) else self._answer(task)
+        with self.database.writing() as connection:
+            held = lease.renew(connection, task.held, self.clock())
+            # What was sent was sent; an answer is for the worker to give that has the lease now.
+            if held or isinstance(task, Speech):
+                note(connection)
+            return self._next(connection, held) if held else None
+
+    def _answer(self, arrival: Arrival) -> Note:
+        """Ask a flow; what it says is to be committed with what it changes, all or nothing."""
+        started, event, known = self.clock(), arrival.event, arrival.known
         # Of who comments Meta tells nothing to a Page's bot.
         profile = None if isinstance(event, Comment) else self._ask_profile(known)
         said = self.answers.to(event, known, profile)
-        with self.database.writing() as connection:
-            renewed = lease.renew(connection, held, self.clock())
-            if renewed is None:
-                return None
-            inbox.close(connection, event_id, said.outcome, self.clock())
+
+        def note(connection: Transaction) -> None:
+            inbox.close(connection, arrival.event_id, said.outcome, self.clock())
             self._note(connection, event, known, profile)
             self._perform(connection, known, said)
-            outbox.add(connection, held.psid, said.calls, self.clock(), event_id=event_id)
+            psid, now = arrival.held.psid, self.clock()
+            outbox.add(connection, psid, said.calls, now, event_id=arrival.event_id)
             # Last, because all who handle an event of one campaign wait for the same sums.
-            who = self.answers.shop.pseudonym(held.psid)
-            milestones.note(connection, who, reached(event, known, said.effects), self.clock())
-        ms = (self.clock() - started) * 1000
-        log.info("event %d: %s %s in %.0f ms", event_id, type(event).__name__, said.outcome, ms)
-        return renewed
+            who = self.answers.shop.pseudonym(psid)
+            milestones.note(connection, who, reached(event, known, said.effects), now)
+            kind, ms = type(event).__name__, (now - started) * 1000
+            log.info("event %d: %s %s in %.0f ms", arrival.event_id, kind, said.outcome, ms)
+
+        return note
 
     def _ask_profile(self, known: Known) -> Profile | None:
         """Meta's word on who this is; empty where it has none, None where it need not be asked."""
@@ -113,14 +151,6 @@ class Conversations:
                     opt_ins.stop(connection, psid, now)
                 case ResumeNotifications():
                     opt_ins.resume(connection, psid, now)
-
-    def _let_go(self, held: Lease, due_at: float | None) -> Lease | None:
-        with self.database.writing() as connection:
-            if not lease.release(connection, held, due_at):
-                return lease.renew(connection, held, self.clock())
-        if due_at is not None:
-            self.wake_at(held.psid, due_at)
-        return None
 
     def _hand_over(self, held: Lease) -> None:
         """The process is ending: whoever comes next takes up at once where this one stops."""

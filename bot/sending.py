@@ -7,9 +7,8 @@ from collections.abc import Callable
 from bot import refusals
 from bot.graph import Graph
 from bot.graph_error import GraphError, Verdict
-from bot.store import lease, opt_ins, outbox
-from bot.store.database import Database
-from bot.store.lease import Lease
+from bot.store import opt_ins, outbox
+from bot.store.database import Transaction
 from bot.store.outbox import Waiting
 
 log = logging.getLogger(__name__)
@@ -22,58 +21,72 @@ _MOST_ATTEMPTS = 1500
 _TOKEN_PAUSE = 60.0
 
 
+# What is to be written down of a call, in a transaction of the caller's.
+Note = Callable[[Transaction], None]
+
+
 class Sending:
     """One process's way to Meta. Safe to use from many threads."""
 
-    def __init__(self, database: Database, graph: Graph, clock: Callable[[], float]) -> None:
-        self._database, self._graph, self._clock = database, graph, clock
+    def __init__(self, graph: Graph, clock: Callable[[], float]) -> None:
+        self._graph, self._clock = graph, clock
         self._paused_until = 0.0
 
-    def send(self, held: Lease, call: Waiting) -> Lease | None:
-        """Send it, and record how it went; None where the lease was lost meanwhile."""
+    def next(self, connection: Transaction, psid: str) -> Waiting | None:
+        """The call at the head of this person's outbox. Niceties without room are left out."""
+        call = outbox.first_waiting(connection, psid)
+        while call and call.is_nicety and self._graph.is_busy:
+            outbox.leave_out(connection, call, self._clock())
+            call = outbox.first_waiting(connection, psid)
+        return call
+
+    def is_due(self, call: Waiting) -> bool:
+        """Whether its time has come. Where calls queue for their turn, a pause would be no
+        nicety.
+        """
+        is_pause = call.attempts == 0 and not call.token
+        return call.due_at <= self._clock() or (is_pause and self._graph.is_busy)
+
+    def send(self, call: Waiting) -> Note:
+        """Make the call; what becomes of it is yet to be noted."""
         if self._clock() < self._paused_until:
-            return self._put_off(held, call, self._paused_until)
-        if call.is_nicety and self._graph.is_busy:
-            return self._leave_out(held, call)
+            return self._put_off(call, self._paused_until)
         try:
             message_id = self._graph.send(call.edge, call.body)
         except GraphError as error:
-            return self._not_sent(held, call, error)
-        with self._database.writing() as connection:
+            return self._not_sent(call, error)
+
+        def note(connection: Transaction) -> None:
             outbox.sent(connection, call, message_id, self._clock())
             if call.token:
                 opt_ins.used(connection, call.token, self._graph.now())
-            return lease.renew(connection, held, self._clock())
 
-    def _not_sent(self, held: Lease, call: Waiting, error: GraphError) -> Lease | None:
+        return note
+
+    def _not_sent(self, call: Waiting, error: GraphError) -> Note:
         if error.verdict is Verdict.TOKEN:
             self._pause(error)
-            return self._put_off(held, call, self._paused_until)
+            return self._put_off(call, self._paused_until)
         if call.is_nicety:
-            return self._leave_out(held, call)
+            return lambda connection: outbox.leave_out(connection, call, self._clock())
         if error.verdict is Verdict.LATER and call.attempts < _MOST_ATTEMPTS:
             wait = min(_LONGEST_RETRY, _FIRST_RETRY * 2.0 ** min(call.attempts, 10))
             log.warning("message %d is tried again in %.0f s: %s", call.id, wait, error)
-            return self._put_off(held, call, self._clock() + wait * random.uniform(0.75, 1.25))  # noqa: S311
+            return self._put_off(call, self._clock() + wait * random.uniform(0.75, 1.25))  # noqa: S311
         instead = "; its stand-in is sent" if call.otherwise else ""
         advice = refusals.advice(call.body, call.token, error.code, error.subcode)
         log.warning("message %d is refused for good%s: %s%s", call.id, instead, error, advice)
-        with self._database.writing() as connection:
+
+        def note(connection: Transaction) -> None:
             why = (error.code, error.subcode, error.trace_id)
             outbox.refused(connection, call, self._clock(), *why)
             if call.token:
                 opt_ins.refused(connection, call.token, self._clock(), error.subcode)
-            return lease.renew(connection, held, self._clock())
 
-    def _leave_out(self, held: Lease, call: Waiting) -> Lease | None:
-        with self._database.writing() as connection:
-            outbox.leave_out(connection, call, self._clock())
-            return lease.renew(connection, held, self._clock())
+        return note
 
-    def _put_off(self, held: Lease, call: Waiting, due_at: float) -> Lease | None:
-        with self._database.writing() as connection:
-            outbox.retry(connection, call, due_at)
-            return lease.renew(connection, held, self._clock())
+    def _put_off(self, call: Waiting, due_at: float) -> Note:
+        return lambda connection: outbox.retry(connection, call, due_at)
 
     def _pause(self, error: GraphError) -> None:
         self._paused_until = self._clock() + _TOKEN_PAUSE

@@ -72,7 +72,7 @@ class Runtime:
             database=self.database,
             graph=self.graph,
             answers=self.answers,
-            sending=Sending(self.database, self.graph, self.clock),
+            sending=Sending(self.graph, self.clock),
             clock=self.clock,
             wake_at=lambda psid, at: self.waking.append((at, psid)),
             stopping=self.stopping,

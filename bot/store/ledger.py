@@ -8,7 +8,11 @@ from bot.events import CouponRevealed, Event, OptIn
 from bot.steps import Fact
 from bot.store import opt_ins, topics
 from bot.store.models import CouponRow, RecordRow, ReferralRow
-from bot.store.upsert import insert
+from bot.store.upsert import insert_into
+
+_REFERRAL = insert_into(ReferralRow)
+_COUPON = insert_into(CouponRow).on_conflict_do_nothing()
+_RECORD = insert_into(RecordRow)
 
 
 def note(connection: Connection, event: Event, now: float) -> None:
@@ -38,13 +42,13 @@ def _note_referral(connection: Connection, event: Event, now: float) -> None:
             "is_new": referral.is_new,
             "at": now,
         }
-        connection.execute(insert(connection, ReferralRow), row)
+        connection.execute(_REFERRAL, row)
 
 
 def issue_coupon(connection: Connection, psid: str, campaign: str, code: str, now: float) -> None:
     """Keep the code, unless this person already has one of the campaign."""
     row = {"psid": psid, "campaign": campaign, "code": code, "issued_at": now}
-    connection.execute(insert(connection, CouponRow).on_conflict_do_nothing(), row)
+    connection.execute(_COUPON, row)
 
 
 def keep(
@@ -52,4 +56,4 @@ def keep(
 ) -> None:
     """Keep an answer for the shop."""
     row = {"psid": psid, "kind": kind, "values": dict(values), "at": now}
-    connection.execute(insert(connection, RecordRow), row)
+    connection.execute(_RECORD, row)

@@ -9,10 +9,22 @@ from sqlalchemy import Connection, delete
 
 from bot.milestones import Milestone, Reached
 from bot.store.models import CampaignDay, MilestoneRow
-from bot.store.upsert import insert
+from bot.store.upsert import insert_into
 
 # Someone arrives by a campaign once: as a new person or as one who was here before.
 _CAME = {Milestone.NEW: "came", Milestone.RETURNING: "came"}
+
+_DAY_KEY = ("day", "kind", "campaign", "milestone")
+_COUNT = insert_into(CampaignDay)
+_COUNT = _COUNT.on_conflict_do_update(
+    index_elements=_DAY_KEY, set_={"people": CampaignDay.people + _COUNT.excluded.people}
+)
+# What comes back was inserted; a row count would not tell on every database.
+_REACH = (
+    insert_into(MilestoneRow)
+    .on_conflict_do_nothing()
+    .returning(MilestoneRow.kind, MilestoneRow.campaign, MilestoneRow.milestone)
+)
 
 
 def note(connection: Connection, who: str, found: Collection[Reached], now: float) -> None:
@@ -36,11 +48,7 @@ def note(connection: Connection, who: str, found: Collection[Reached], now: floa
 def count(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Add to the days' sums: rows of CampaignDay."""
     # In one order everywhere: else two transactions could each wait for the other's row.
-    key = ("day", "kind", "campaign", "milestone")
-    rows = sorted(rows, key=itemgetter(*key))
-    statement = insert(connection, CampaignDay)
-    more = {"people": CampaignDay.people + statement.excluded.people}
-    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=more), rows)
+    connection.execute(_COUNT, sorted(rows, key=itemgetter(*_DAY_KEY)))
 
 
 def forget(connection: Connection, who: str) -> None:
@@ -57,11 +65,7 @@ def _firsts(
         return set()
     names = ("kind", "campaign", "milestone")
     rows = [{"who": who, "at": now, **dict(zip(names, key, strict=True))} for key in sorted(once)]
-    table = MilestoneRow
-    statement = insert(connection, table).on_conflict_do_nothing()
-    # What comes back was inserted; a row count would not tell on every database.
-    inserted = statement.returning(table.kind, table.campaign, table.milestone)
-    return {(row[0], row[1], row[2]) for row in connection.execute(inserted, rows)}
+    return {(row[0], row[1], row[2]) for row in connection.execute(_REACH, rows)}
 
 
 def _once(it: Reached) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.store.models import OutboxMessage
 
@@ -13,6 +13,30 @@ Json = dict[str, Any]
 
 # The Send API's edge of a Page.
 MESSAGES = "messages"
+
+
+_ADD = insert(OutboxMessage)
+_FIRST_WAITING = (
+    select(
+        OutboxMessage.id,
+        OutboxMessage.edge,
+        OutboxMessage.body,
+        OutboxMessage.otherwise,
+        OutboxMessage.token,
+        OutboxMessage.is_nicety,
+        OutboxMessage.due_at,
+        OutboxMessage.attempts,
+    )
+    .where(OutboxMessage.psid == bindparam("who"), OutboxMessage.state == "waiting")
+    .order_by(OutboxMessage.id)
+    .limit(1)
+)
+_THIS = (OutboxMessage.id == bindparam("call_id"), OutboxMessage.state == "waiting")
+_DONE = (
+    update(OutboxMessage)
+    .where(*_THIS)
+    .values(state=bindparam("new_state"), done_at=bindparam("now"), message_id=bindparam("its_id"))
+)
 
 
 @dataclass(frozen=True)
@@ -70,28 +94,12 @@ def add(
         for call in calls
     ]
     if rows:
-        connection.execute(insert(OutboxMessage), rows)
+        connection.execute(_ADD, rows)
 
 
 def first_waiting(connection: Connection, psid: str) -> Waiting | None:
     """The next call to make for this person, due or not."""
-    table = OutboxMessage
-    statement = (
-        select(
-            table.id,
-            table.edge,
-            table.body,
-            table.otherwise,
-            table.token,
-            table.is_nicety,
-            table.due_at,
-            table.attempts,
-        )
-        .where(table.psid == psid, table.state == "waiting")
-        .order_by(table.id)
-        .limit(1)
-    )
-    row = connection.execute(statement).one_or_none()
+    row = connection.execute(_FIRST_WAITING, {"who": psid}).one_or_none()
     if row is None:
         return None
     otherwise = json.loads(row.otherwise) if row.otherwise else None
@@ -109,7 +117,7 @@ def first_waiting(connection: Connection, psid: str) -> Waiting | None:
 
 def sent(connection: Connection, call: Waiting, message_id: str, now: float) -> None:
     """Messenger took the call."""
-    _change(connection, call, state="sent", done_at=now, message_id=message_id)
+    _done(connection, call, "sent", now, message_id)
 
 
 def refused(
@@ -131,7 +139,7 @@ def refused(
 
 def leave_out(connection: Connection, call: Waiting, now: float) -> None:
     """A nicety that there was no room for."""
-    _change(connection, call, state="left out", done_at=now)
+    _done(connection, call, "left out", now)
 
 
 def retry(connection: Connection, call: Waiting, due_at: float) -> None:
@@ -147,8 +155,13 @@ def cancel(connection: Connection, token: str, now: float) -> None:
     connection.execute(statement.values(state="cancelled", done_at=now))
 
 
+def _done(
+    connection: Connection, call: Waiting, state: str, now: float, message_id: str | None = None
+) -> None:
+    given = {"call_id": call.id, "new_state": state, "now": now, "its_id": message_id}
+    connection.execute(_DONE, given)
+
+
 def _change(connection: Connection, call: Waiting, **values: object) -> None:
-    statement = update(OutboxMessage).where(
-        OutboxMessage.id == call.id, OutboxMessage.state == "waiting"
-    )
-    connection.execute(statement.values(**values))
+    statement = update(OutboxMessage).where(*_THIS).values(**values)
+    connection.execute(statement, {"call_id": call.id})

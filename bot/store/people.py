@@ -2,13 +2,28 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot.steps import Fact
 from bot.store.models import CouponRow, OptInRow, PersonRow
-from bot.store.upsert import insert
+from bot.store.upsert import insert_into
 from bot.turn import Person, Subscription
+
+_PERSON = select(PersonRow.__table__).where(PersonRow.psid == bindparam("who"))
+_OPT_INS = select(OptInRow.token, OptInRow.topic, OptInRow.status).where(
+    OptInRow.psid == bindparam("who")
+)
+_COUPONS = select(CouponRow.campaign, CouponRow.code).where(CouponRow.psid == bindparam("who"))
+_TOLD = ("first_name", "locale", "timezone", "gender", "profile_at")
+_KEEP_PROFILE = insert_into(PersonRow)
+_KEEP_PROFILE = _KEEP_PROFILE.on_conflict_do_update(
+    index_elements=["psid"], set_={name: _KEEP_PROFILE.excluded[name] for name in _TOLD}
+)
+_REMEMBER = (
+    update(PersonRow).where(PersonRow.psid == bindparam("who")).values(facts=bindparam("known"))
+)
 
 
 @dataclass(frozen=True)
@@ -35,14 +50,13 @@ class Known:
 
 def find(connection: Connection, psid: str) -> Known:
     """What is known of this person; of a new one, nothing."""
-    row = connection.execute(select(PersonRow.__table__).filter_by(psid=psid)).one_or_none()
-    opt_ins = select(OptInRow.token, OptInRow.topic, OptInRow.status).filter_by(psid=psid)
-    coupons = select(CouponRow.campaign, CouponRow.code).filter_by(psid=psid)
+    who = {"who": psid}
+    row = connection.execute(_PERSON, who).one_or_none()
     profile = Profile(row.first_name, row.locale, row.timezone, row.gender) if row else Profile()
     return Known(
         person=with_profile(psid, profile, row.facts if row else {}),
-        subscriptions=tuple(Subscription(*opt_in) for opt_in in connection.execute(opt_ins)),
-        coupons={campaign: code for campaign, code in connection.execute(coupons)},
+        subscriptions=tuple(Subscription(*opt_in) for opt_in in connection.execute(_OPT_INS, who)),
+        coupons={campaign: code for campaign, code in connection.execute(_COUPONS, who)},
         profile_at=row.profile_at if row else None,
     )
 
@@ -80,13 +94,11 @@ def keep_profile(connection: Connection, psid: str, profile: Profile, now: float
         "gender": profile.gender,
         "profile_at": now,
     }
-    statement = insert(connection, PersonRow).on_conflict_do_update(
-        index_elements=["psid"], set_=values
-    )
-    connection.execute(statement, {"psid": psid, "facts": {}, "first_seen_at": now, **values})
+    row: dict[str, Any] = {"psid": psid, "facts": {}, "first_seen_at": now, **values}
+    connection.execute(_KEEP_PROFILE, row)
 
 
 def remember(connection: Connection, person: Person, facts: Mapping[str, Fact]) -> None:
     """Keep the facts beside those already known."""
-    statement = update(PersonRow).where(PersonRow.psid == person.psid)
-    connection.execute(statement.values(facts={**person.facts, **facts}))
+    given = {"who": person.psid, "known": {**person.facts, **facts}}
+    connection.execute(_REMEMBER, given)
