@@ -65,8 +65,15 @@ def why_not(environ: Mapping[str, str]) -> str:
     return "No browser tests: no Chromium could be found or fetched. Set CHROMIUM to its path."
 
 
-if __name__ == "__main__":
-    found = obtain(os.environ, root=os.geteuid() == 0)
+def main(environ: Mapping[str, str], root: bool, python: str = sys.executable) -> int:
+    """Print where it is, or why there is none; the exit code."""
+    found = obtain(environ, root, python)
     if found is None:
-        sys.exit(why_not(os.environ))
+        sys.stderr.write(f"{why_not(environ)}\n")
+        return 1
     sys.stdout.write(f"{found}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.environ, root=os.geteuid() == 0))

@@ -16,7 +16,7 @@ from simulator.play.ports import free_port
 __all__ = ["ROOT", "Process", "eventually", "free_port"]
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 30.0  # seconds until a program has started, ended, or done what is waited for
+PATIENCE = 90.0  # seconds until a program has started, ended, or done what is waited for
 
 T = TypeVar("T")
 

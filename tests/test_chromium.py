@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.chromium import ASK_PLAYWRIGHT, find, obtain, why_not
+from tests.chromium import ASK_PLAYWRIGHT, find, main, obtain, why_not
 
-ROOT = Path(__file__).parent.parent
 STARTS = "echo Chromium 1"
 FAILS = "exit 1"
 
@@ -76,11 +75,19 @@ def test_root_installs_one_with_apt_get_where_playwright_can_fetch_none(
     assert obtain(machine, root=True, python=without_playwright) == str(chromium)
 
 
-def test_a_machine_without_one_hears_so_in_one_line(machine: dict[str, str]) -> None:
-    told = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "tests.chromium"],
-        cwd=ROOT, env=machine, capture_output=True, text=True,
-    )  # fmt: skip
-    assert told.returncode == 1
-    assert told.stdout == ""
-    assert told.stderr.splitlines()[-1] == why_not(machine)
+def test_a_machine_without_one_hears_so_in_one_line(
+    machine: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without_playwright = put(tmp_path / "python", FAILS)
+    assert main(machine, root=False, python=without_playwright) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.splitlines()[-1] == why_not(machine)
+
+
+def test_a_machine_with_one_is_told_where(
+    machine: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chromium = put(tmp_path / "chromium", STARTS)
+    assert main(machine, root=False) == 0
+    assert capsys.readouterr().out == f"{chromium}\n"
