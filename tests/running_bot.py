@@ -85,4 +85,4 @@ def _ask(method: str, url: str, **options: Any) -> requests.Response:
     """One request, past any proxy that the machine may have set."""
     with requests.Session() as session:
         session.trust_env = False
-        return session.request(method, url, timeout=5, **options)
+        return session.request(method, url, timeout=90, **options)

@@ -104,7 +104,7 @@ def test_two_processes_may_open_an_empty_database_at_once(tmp_path: Path) -> Non
         assert process.stdin
         process.stdin.write("now\n")
         process.stdin.flush()
-    assert [process.communicate(timeout=30) for process in opening] == [("True\n", "")] * 3
+    assert [process.communicate(timeout=90) for process in opening] == [("True\n", "")] * 3
 
 
 def test_opening_waits_while_another_process_makes_the_file(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ SECRETS = {
 PAGE_NAME = Setup().page_name
 LINK = f"https://m.me/{PAGE_NAME}"
 OPT_IN_LINK = f"https://m.me/rn/{PAGE_NAME}?topic=weekly%20deals"
-PATIENCE = 30.0  # seconds: a busy machine is no fault of what is tested
+PATIENCE = 90.0  # seconds: a busy machine is no fault of what is tested
 
 
 def stage_of(

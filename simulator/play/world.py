@@ -36,11 +36,11 @@ class World:
 
     def get(self, path: str) -> Any:
         """What `/sim` shows at `path`."""
-        return self._session.get(f"{self.address}/sim{path}", timeout=30).json()
+        return self._session.get(f"{self.address}/sim{path}", timeout=90).json()
 
     def post(self, path: str, body: Json, status: int = 200) -> Any:
         """Do something through `/sim`; raises AssertionError where it does not answer `status`."""
-        answer = self._session.post(f"{self.address}/sim{path}", json=body, timeout=30)
+        answer = self._session.post(f"{self.address}/sim{path}", json=body, timeout=90)
         assert answer.status_code == status, answer.text  # noqa: S101 - this is for tests
         return answer.json()
 

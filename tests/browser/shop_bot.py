@@ -56,7 +56,7 @@ class ShopBot:
     def waits_for(self, condition: Callable[[], bool]) -> None:
         """Wait until what people did has arrived."""
         with self.arrived:
-            assert self.arrived.wait_for(condition, timeout=30), self.events
+            assert self.arrived.wait_for(condition, timeout=90), self.events
 
     def forget(self) -> None:
         """Begin anew, with nothing heard."""
@@ -91,7 +91,7 @@ def graph(session: requests.Session, address: str, token: str) -> Callable[..., 
 
     def call(method: str, path: str, body: Any = None) -> Any:
         url = f"{address}/v26.0/{path}"
-        return session.request(method, url, json=body, headers=headers, timeout=30).json()
+        return session.request(method, url, json=body, headers=headers, timeout=90).json()
 
     return call
 

@@ -48,7 +48,7 @@ class Stage:
 
     def sim(self, path: str, body: dict[str, Any]) -> Any:
         """Ask the script API for something; its answer."""
-        answer = self._session.post(f"{self.address}/sim/{path}", json=body, timeout=30)
+        answer = self._session.post(f"{self.address}/sim/{path}", json=body, timeout=90)
         answer.raise_for_status()
         return answer.json()
 

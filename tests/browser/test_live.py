@@ -61,7 +61,7 @@ def test_a_restart_and_a_silent_bot_are_told_in_a_sentence(browser: Browser) -> 
 def test_without_a_stream_the_page_asks_for_the_version(browser: Browser) -> None:
     stage = Stage()
     stream = f"{stage.address}/sim/stream"
-    streams = [requests.get(stream, stream=True, timeout=30) for _ in range(6)]
+    streams = [requests.get(stream, stream=True, timeout=90) for _ in range(6)]
     page = browser.new_page()
     page.goto(stage.address)
     page.get_by_role("button", name="Summer coupon").first.click()

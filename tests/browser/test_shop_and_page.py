@@ -95,7 +95,7 @@ def test_a_file_of_this_device_is_sent(begun: Page, stage: Stage) -> None:
     stage.bot.waits_for(lambda: len(stage.bot.attachments()) == 1)
     [attachment] = stage.bot.attachments()
     assert attachment["type"] == "file"
-    assert requests.get(attachment["payload"]["url"], timeout=30).content == b"XS to XL"
+    assert requests.get(attachment["payload"]["url"], timeout=90).content == b"XS to XL"
     expect(begun.get_by_label("Address")).to_be_hidden()
 
 

@@ -108,7 +108,7 @@ def test_a_command_is_started_connected_and_ended(port: int, bot_file: Path) -> 
     )
     try:
         started.says(f"The bot answers at http://127.0.0.1:{bot_port}/webhook. Open http")
-        page = requests.get(f"http://127.0.0.1:{port}/sim/page", timeout=30).json()
+        page = requests.get(f"http://127.0.0.1:{port}/sim/page", timeout=90).json()
         assert page["topics"] == ["weekly deals", "autumn"]
         assert page["bot"]["answers"] is True
         assert connected.read_text() == page["page"]["id"]
@@ -124,7 +124,7 @@ def test_a_command_is_started_connected_and_ended(port: int, bot_file: Path) -> 
         assert found[name].startswith("simulator-")
         assert found[name] not in started.said
     with pytest.raises(requests.ConnectionError):
-        requests.get(f"http://127.0.0.1:{bot_port}/", timeout=30)
+        requests.get(f"http://127.0.0.1:{bot_port}/", timeout=90)
 
 
 def test_a_bot_that_ends_is_told_of(port: int) -> None:

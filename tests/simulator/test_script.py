@@ -127,7 +127,7 @@ def test_a_conversation_does_not_grow_without_bound(sim: Sim, ana: Hands) -> Non
 
 
 def test_the_stream_tells_what_changed(sim: Sim, ana: Hands) -> None:
-    with requests.get(f"{sim.address}/sim/stream", stream=True, timeout=30) as stream:
+    with requests.get(f"{sim.address}/sim/stream", stream=True, timeout=90) as stream:
         assert stream.headers["Content-Type"].startswith("text/event-stream")
         lines = (line for line in stream.iter_lines(1, decode_unicode=True) if line)
         first = json.loads(next(lines).removeprefix("data: "))
@@ -142,9 +142,9 @@ def test_streams_are_few(bot: Bot) -> None:
     sim = Sim(Messenger(Setup(), bot.url))
     url = f"{sim.address}/sim/stream"
     with ThreadPoolExecutor(MOST_STREAMS) as pool:
-        streams = list(pool.map(lambda _: requests.get(url, stream=True, timeout=30), range(6)))
+        streams = list(pool.map(lambda _: requests.get(url, stream=True, timeout=90), range(6)))
     assert {stream.status_code for stream in streams} == {200}
-    refused = requests.get(url, timeout=30)
+    refused = requests.get(url, timeout=90)
     assert refused.status_code == 503
     assert refused.json()["error"]
     for stream in streams:

@@ -44,7 +44,7 @@ def test_one_persons_events_come_strictly_in_order(sim: Sim, bot: Bot) -> None:
 
 
 def test_many_people_are_served_at_once(sim: Sim, bot: Bot) -> None:
-    together = Barrier(8, timeout=30)
+    together = Barrier(8, timeout=90)
 
     def wait_for_the_others(number: int) -> int:
         together.wait()
@@ -88,7 +88,7 @@ def test_a_slow_answer_counts_as_none(sim: Sim, bot: Bot) -> None:
 
     def first_is_slow(number: int) -> int:
         if number == 1:
-            slow.acquire(timeout=30)
+            slow.acquire(timeout=90)
         return 200
 
     bot.answer = first_is_slow
@@ -131,7 +131,7 @@ def test_any_event_can_be_sent(sim: Sim, ana: Hands, bot: Bot) -> None:
 
 
 def test_a_delivery_on_the_wire_survives_a_reset(sim: Sim, bot: Bot) -> None:
-    arrived = Barrier(2, timeout=30)
+    arrived = Barrier(2, timeout=90)
 
     def slowly(number: int) -> int:
         arrived.wait()

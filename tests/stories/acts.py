@@ -27,6 +27,6 @@ def leads_to(link: str) -> str:
     """Where the bot leads somebody who follows one of its links to the shop."""
     with requests.Session() as web:
         web.trust_env = False
-        answer = web.get(link, allow_redirects=False, timeout=30, headers={"User-Agent": "Phone"})
+        answer = web.get(link, allow_redirects=False, timeout=90, headers={"User-Agent": "Phone"})
     assert answer.status_code == 302
     return answer.headers["Location"]

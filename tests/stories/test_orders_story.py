@@ -30,10 +30,10 @@ def log_in_page(person: Person) -> str:
 def logs_in(person: Person, web: requests.Session) -> None:
     """Open the log-in page, fill it in, and come back to Messenger."""
     url = log_in_page(person)
-    page = web.get(url, timeout=10)
+    page = web.get(url, timeout=90)
     assert page.status_code == 200
     assert 'type="email"' in page.text
-    back = web.post(url, data={"email": "ana@shop.example"}, timeout=10)
+    back = web.post(url, data={"email": "ana@shop.example"}, timeout=90)
     assert "You are logged in." in back.text
     person.sees("Your account is linked.")
 
@@ -108,10 +108,10 @@ def test_an_account_is_linked_shown_and_unlinked(ana: Person, web: requests.Sess
 def test_a_wrong_address_is_asked_for_again(ana: Person, web: requests.Session) -> None:
     is_welcomed(ana)
     url = log_in_page(ana)
-    again = web.post(url, data={"email": "ana"}, timeout=10)
+    again = web.post(url, data={"email": "ana"}, timeout=90)
     assert again.status_code == 400
     assert 'type="email"' in again.text
-    back = web.post(url, data={"email": "ana@shop.example"}, timeout=10)
+    back = web.post(url, data={"email": "ana@shop.example"}, timeout=90)
     assert "You are logged in." in back.text
     ana.sees("Your account is linked.")
 
@@ -120,10 +120,10 @@ def test_who_changes_their_mind_at_the_log_in_is_not_linked(
     world: World, ana: Person, web: requests.Session
 ) -> None:
     is_welcomed(ana)
-    page = web.get(log_in_page(ana), timeout=10).text
+    page = web.get(log_in_page(ana), timeout=90).text
     said = page_said(ana)
     [cancel] = [part.split('"')[0] for part in page.split('<a href="')[1:]]
-    assert "You are not logged in." in web.get(cancel, timeout=10).text
+    assert "You are not logged in." in web.get(cancel, timeout=90).text
     rests(world)
     assert page_said(ana) == said
 
@@ -140,7 +140,7 @@ def test_the_log_in_page_sends_nobody_elsewhere(ana: Person, web: requests.Sessi
     is_welcomed(ana)
     address = log_in_page(ana).split("?")[0]
     lure = {"redirect_uri": "https://elsewhere.example/"}
-    page = web.get(address, params=lure, timeout=10)
+    page = web.get(address, params=lure, timeout=90)
     assert page.status_code == 400
     assert "elsewhere" not in page.text
     answer = web.post(
