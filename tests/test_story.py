@@ -1,7 +1,5 @@
 """Whole conversations between the real bot and the real pocket Messenger, as people see them."""
 
-import time
-
 import pytest
 
 from tests.processes import eventually
@@ -159,13 +157,6 @@ def test_a_person_of_whom_meta_tells_nothing_is_greeted_all_the_same(
     hello = person.sees("Welcome to")
     assert "Nobody" not in hello["text"]
     assert hello["text"].startswith("Hi!")
-
-
-def test_an_answer_comes_at_once(known: Person) -> None:
-    begun = time.monotonic()
-    known.says("hello")
-    known.sees("automated assistant")
-    assert time.monotonic() - begun < 5
 
 
 def test_many_people_write_at_once_and_everyone_is_answered_in_order(world: World) -> None:
