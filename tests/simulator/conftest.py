@@ -16,7 +16,7 @@ from simulator.server import bind
 from simulator.setup import Setup
 
 PATIENCE = 30.0  # seconds a test waits for what must come
-BOT_PATIENCE = 1.0  # seconds the simulator gives the bot here; 5 in life
+BOT_PATIENCE = 90.0  # seconds the simulator gives the bot here; 5 in life
 
 
 class Bot:
