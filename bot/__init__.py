@@ -15,6 +15,7 @@ from bot.cap import Cap
 from bot.commands import commands
 from bot.conversation import Conversations
 from bot.doctor import Patient
+from bot.error_pages import answer_errors
 from bot.graph import Graph
 from bot.health import health
 from bot.home import home
@@ -23,6 +24,7 @@ from bot.login_page import login_page
 from bot.notification_commands import notification_commands
 from bot.notifications import Broadcasts
 from bot.outside import Outside
+from bot.public import send_headers
 from bot.routes import Routes
 from bot.sending import Sending
 from bot.settings import ROOT, Settings, host_that_wipes
@@ -91,7 +93,10 @@ def create_app(settings: Settings) -> Flask:
 
     app = Flask(__name__, root_path=str(ROOT))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.url_map.merge_slashes = False  # no redirect to whatever Host a request names
     app.extensions["engine"] = engine
+    send_headers(app, settings)
+    answer_errors(app)
     admin = Admin(settings, clock)
     admin.init_app(app)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
@@ -101,7 +106,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(shop_door(settings, database, clock))
     app.register_blueprint(admin_page(admin, limiter))
     app.register_blueprint(admin.guard(workshop_page(settings, routes, listed_topics)))
-    app.register_blueprint(login_page(settings, words))
+    app.register_blueprint(login_page(settings, words, limiter))
     app.register_blueprint(notification_commands(database, graph, answers))
     app.register_blueprint(link_commands(settings.page_name, routes, listed_topics))
     app.register_blueprint(commands(settings, database, routes, graph, words))

@@ -7,20 +7,29 @@ with an `authorization_code` of its own making, or without one if they change th
 from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Response, redirect, render_template, request
+from flask_limiter import Limiter
 from werkzeug.wrappers import Response as Answer
 
 from bot.login import make_code
-from bot.settings import Settings
+from bot.public import OPENER, POLICY, policy
+from bot.settings import Settings, is_loopback
 from bot.words import Words
 
 # Where Messenger sends people back to; nobody is sent anywhere else.
 _MESSENGER = {"facebook.com", "www.facebook.com", "m.facebook.com", "www.messenger.com"}
 
+# Failed log-ins from one address: a shop that checks passwords here needs the limit.
+MOST_FAILURES = "20 per minute"
 
-def login_page(settings: Settings, words: Words) -> Blueprint:
+
+def login_page(settings: Settings, words: Words, limiter: Limiter) -> Blueprint:
     """The blueprint of the page."""
     blueprint = Blueprint("login_page", __name__)
     graph = urlsplit(settings.graph_api_url)
+
+    # The pocket Messenger shows the page in a frame; the real one opens it by itself.
+    is_pocket = is_loopback(settings.graph_api_url)
+    frame = f"{graph.scheme}://{graph.netloc}" if is_pocket else "'none'"
 
     def leads_back(uri: str) -> bool:
         """Whether this is an address of Messenger, or of the pocket Messenger in its place."""
@@ -38,13 +47,18 @@ def login_page(settings: Settings, words: Words) -> Blueprint:
             direction="rtl" if said.locale.startswith("ar") else "ltr",
             cancel=uri if leads_back(uri) else None,
         )
-        return Response(rendered, status)
+        response = Response(rendered, status)
+        # Having logged in leads to Messenger, by ways and windows that are its own business.
+        response.headers[POLICY] = policy(form_action=None, frame_ancestors=frame)
+        response.headers[OPENER] = "unsafe-none"
+        return response
 
     @blueprint.get("/login")
     def ask() -> Answer:
         return page(200 if leads_back(request.args.get("redirect_uri", "")) else 400)
 
     @blueprint.post("/login")
+    @limiter.limit(MOST_FAILURES, deduct_when=lambda response: response.status_code != 303)
     def log_in() -> Answer:
         """A demo shop: any address is a customer's. Your shop checks a password here."""
         uri = request.args.get("redirect_uri", "")

@@ -74,6 +74,8 @@ def test_flask_is_known_at_the_doors_only() -> None:
         "bot.health",
         "bot.upkeep_commands",
         "bot.home",
+        "bot.public",
+        "bot.error_pages",
         "bot.admin",
         "bot.admin_page",
         "bot.login_page",
