@@ -61,8 +61,7 @@ class _Composer:
         elif isinstance(step, HandOver):
             self._hand_over(step)
         elif isinstance(step, Notify):
-            recipient = {"notification_messages_token": step.token}
-            self._add(_message(recipient, "UPDATE", step.message), step.message, step.token)
+            self._notify(step)
         elif isinstance(step, As):
             self._say(step.message, self._voice.personas.get(step.persona))
         elif isinstance(step, Effect):
@@ -97,6 +96,14 @@ class _Composer:
         if isinstance(message, CouponTemplate | OptInRequest) and message.otherwise:
             otherwise = {**body, "message": message.otherwise.to_json()}
         self.calls.append(Outgoing(body, otherwise, token, after=self._due))
+
+    def _notify(self, step: Notify) -> None:
+        body = _message({"notification_messages_token": step.token}, "UPDATE", step.message)
+        if step.otherwise:
+            plain = _message(self._recipient, "RESPONSE", step.otherwise)
+            self.calls.append(Outgoing(body, plain, step.token, after=self._due))
+        else:
+            self._add(body, step.message, step.token)
 
     def _hand_over(self, step: HandOver) -> None:
         body = {"recipient": self._recipient, "target_app_id": self._voice.inbox_app_id}

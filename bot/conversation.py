@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.answer import Answers
 from bot.compose import Answer
-from bot.events import Comment, Event, load
+from bot.events import Comment, Event, OptIn, load
 from bot.graph import Graph
 from bot.graph_error import GraphError
 from bot.milestones import reached
@@ -134,7 +134,12 @@ class Conversations:
         self, connection: Transaction, event: Event, known: Known, profile: Profile | None
     ) -> None:
         if profile:
-            people.keep_profile(connection, known.person.psid, profile, self.clock())
+            now = self.clock()
+            # Of who has only opted in Meta tells nothing yet: it is asked again at once when they
+            # write or tap.
+            told_nothing = isinstance(event, OptIn) and not profile.first_name
+            asked_at = 0.0 if told_nothing else now
+            people.keep_profile(connection, known.person.psid, profile, now, asked_at)
         ledger.note(connection, event, self.clock())
 
     def _perform(self, connection: Transaction, known: Known, said: Answer) -> None:

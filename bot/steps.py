@@ -42,10 +42,14 @@ class As:
 
 @dataclass(frozen=True)
 class Notify:
-    """Sends a message through an opt-in's token, also when the 24-hour window is closed."""
+    """Sends a message through an opt-in's token, also when the 24-hour window is closed.
+
+    `otherwise` is said in the conversation where Meta refuses to send through the token.
+    """
 
     token: str
     message: Message
+    otherwise: Message | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from bot.parse import parse
 from tests.meta import Call, Meta, Reply, content, refusal
 from tests.payloads import BODIES, event
 from tests.runtime import Runtime, text
+from tests.subscribers import opts_in
 
 ANA, BEN = "2000002", "2000003"
 
@@ -80,6 +81,18 @@ def test_a_name_is_asked_for_once(runtime: Runtime, meta: Meta) -> None:
     runtime.gets(text(ANA, "hi", "m_1"), text(ANA, "hi", "m_2"))
     runtime.settles(ANA)
     assert asked(meta) == 1
+
+
+def test_who_only_opted_in_is_asked_for_again_when_they_write(runtime: Runtime, meta: Meta) -> None:
+    """Meta tells nothing of somebody who has not written or tapped yet."""
+    nothing = Reply(body={"id": ANA})
+    meta.answers = lambda call: nothing if call.method == "GET" else content(call)
+    opts_in(runtime, ANA, "t1")
+    told = Reply(body={"first_name": "Ana", "locale": "de_DE"})
+    meta.answers = lambda call: told if call.method == "GET" else content(call)
+    runtime.gets(text(ANA, "hi", "m1"))
+    runtime.settles(ANA)
+    assert meta.messages(ANA)[0]["text"].startswith("Hallo Ana!")
 
 
 def test_a_missing_name_is_asked_for_again_after_an_hour(runtime: Runtime, meta: Meta) -> None:

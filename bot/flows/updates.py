@@ -43,7 +43,17 @@ def _request(turn: Turn) -> OptInRequest:
         title=turn.say("Weekly deals"),
         payload=TOPIC,
         image_url=turn.picture("weekly-deals.png"),
-        otherwise=_regret(turn),
+        otherwise=_not_now(turn),
+    )
+
+
+def _not_now(turn: Turn) -> Text:
+    """Meta refused, here or only this week: its reason is in the log, and people ask otherwise."""
+    return Text(
+        turn.say(
+            "I can't offer you weekly messages just now. Write DEALS whenever you like, "
+            "and I'll show you what is new."
+        )
     )
 
 
@@ -63,9 +73,11 @@ def thank(turn: Turn) -> Steps:
     arrive.
     """
     event = turn.event
-    if isinstance(event, OptIn) and event.token:
+    if not turn.shop.recurring_notifications:
+        yield _regret(turn)
+    elif isinstance(event, OptIn) and event.token:
         thanks = turn.say("Thank you! You'll get the weekly deals. Write STOP to end them.")
-        yield Notify(event.token, Text(thanks))
+        yield Notify(event.token, Text(thanks), otherwise=_not_now(turn))
         yield Notify(event.token, deal(turn))
 
 
@@ -81,7 +93,7 @@ def deal(turn: Turn) -> GenericTemplate:
         [
             Element(
                 title=turn.say("This week: rain jackets"),
-                subtitle=turn.say("30% off for everyone on this list"),
+                subtitle=turn.say("Save 30% all week"),
                 image_url=turn.picture("weekly-deals.png"),
                 buttons=[UrlButton(turn.say("Shop now"), turn.shop_url)],
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from bot.store.models import OptInRow
 from bot.store.opt_ins import fold_topic
@@ -81,9 +81,8 @@ def take_over(connection: Connection, listed: Listed, now: float) -> bool:
     known = update(OptInRow).where(OptInRow.token == listed.token)
     connection.execute(known.values(**expiry))
     # Who asked for weekly or monthly messages rests longer than Meta wants.
-    shorter = OptInRow.frequency.not_in(["weekly", "monthly"])
-    longer = [OptInRow.next_eligible_at.is_(None), OptInRow.next_eligible_at < eligible_at]
-    rest = known.where(or_(shorter, *(longer if eligible_at else ())))
+    is_shorter = func.coalesce(OptInRow.next_eligible_at, 0.0) < (eligible_at or 0.0)
+    rest = known.where(or_(OptInRow.frequency.not_in(["weekly", "monthly"]), is_shorter))
     connection.execute(rest.values(next_eligible_at=eligible_at))
     back = known.where(OptInRow.status == "gone").values(status="subscribed", changed_at=now)
     connection.execute(back)

@@ -90,6 +90,8 @@ def _change(
 ) -> list[str]:
     """Set the status of the opt-ins meant: by token, else by topic, else all of the person's."""
     statement = update(OptInRow).where(OptInRow.psid == psid)
+    if status == "subscribed":  # only what was stopped is taken up again, not what is gone
+        statement = statement.where(OptInRow.status == "stopped")
     if only and only.token:
         statement = statement.where(OptInRow.token == only.token)
     elif only and only.topic:

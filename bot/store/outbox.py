@@ -131,8 +131,10 @@ def refused(
     """Meta's answer is final: the stand-in takes the call's place, or it is recorded and left."""
     why = {"code": code, "subcode": subcode, "trace_id": trace_id}
     if call.otherwise:
-        body = json.dumps(call.otherwise)
-        _change(connection, call, edge=MESSAGES, body=body, otherwise=None, attempts=0, **why)
+        uses_token = "notification_messages_token" in call.otherwise["recipient"]
+        stand_in: Json = {"edge": MESSAGES, "body": json.dumps(call.otherwise), "otherwise": None}
+        stand_in["token"] = call.token if uses_token else None
+        _change(connection, call, attempts=0, **stand_in, **why)
     else:
         _change(connection, call, state="refused", done_at=now, **why)
 

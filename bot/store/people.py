@@ -85,14 +85,16 @@ def with_profile(psid: str, profile: Profile, facts: Mapping[str, Fact]) -> Pers
     )
 
 
-def keep_profile(connection: Connection, psid: str, profile: Profile, now: float) -> None:
-    """Store what Meta answered."""
+def keep_profile(
+    connection: Connection, psid: str, profile: Profile, now: float, asked_at: float
+) -> None:
+    """Store what Meta answered, and when it counts as asked."""
     values = {
         "first_name": profile.first_name,
         "locale": profile.locale,
         "timezone": profile.timezone,
         "gender": profile.gender,
-        "profile_at": now,
+        "profile_at": asked_at,
     }
     row: dict[str, Any] = {"psid": psid, "facts": {}, "first_seen_at": now, **values}
     connection.execute(_KEEP_PROFILE, row)
