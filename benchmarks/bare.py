@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import Flask, Response, request
 
+from benchmarks.running import APP_SECRET
 from bot import signature
-from tests.world import SECRETS
 
 
 class _NoEngine:
@@ -39,5 +39,5 @@ signed.extensions["engine"] = _NoEngine()
 def receive() -> Response:
     """Only the signature is checked; nothing is stored."""
     header = request.headers.get(signature.HEADER)
-    is_ours = signature.is_valid(request.get_data(), header, SECRETS["APP_SECRET"])
+    is_ours = signature.is_valid(request.get_data(), header, APP_SECRET)
     return Response("OK", 200 if is_ours else 403)

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.runtime import PAGE
-from tests.world import SECRETS
+from benchmarks.running import APP_SECRET, PAGE
 
 
 @dataclass
@@ -36,7 +35,7 @@ def webhook(item: dict[str, Any]) -> bytes:
     """The HTTP request that delivers one messaging event."""
     entry = {"id": PAGE, "time": item["timestamp"], "messaging": [item]}
     body = json.dumps({"object": "page", "entry": [entry]}).encode()
-    signature = hmac.new(SECRETS["APP_SECRET"].encode(), body, hashlib.sha256).hexdigest()
+    signature = hmac.new(APP_SECRET.encode(), body, hashlib.sha256).hexdigest()
     head = (
         "POST /webhook HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
         f"X-Hub-Signature-256: sha256={signature}\r\nContent-Length: {len(body)}\r\n\r\n"

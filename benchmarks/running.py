@@ -13,8 +13,8 @@ from typing import Any
 import requests
 
 from tests.processes import Process, eventually, free_port
-from tests.runtime import PAGE
-from tests.world import environment, gunicorn
+
+PAGE, APP_SECRET = "1000001", "secret-of-the-benchmarks"
 
 Json = dict[str, Any]
 
@@ -117,36 +117,46 @@ def reset(graph: Server, latency: float, cap: int = 0) -> None:
     graph.ask("POST", "/reset", data=json.dumps({"latency": latency, "cap": cap}))
 
 
+def _environment(stay: Path, port: int, graph_port: int) -> dict[str, str]:
+    """What a bot cannot do without; all else is as it comes, empty to keep a .env out."""
+    here = f"http://127.0.0.1:{port}"
+    return {
+        **dict.fromkeys(("BROKER_URL", "REDIS_URL", "TYPING", "KEEP_DAYS", "ADMIN_PASSWORD"), ""),
+        "WEB_CONCURRENCY": "1",
+        "PORT": str(port),
+        "DATABASE_URL": f"sqlite:///{stay / 'bot.db'}",
+        "GRAPH_API_URL": f"http://127.0.0.1:{graph_port}",
+        "PAGE_ID": PAGE,
+        "PAGE_NAME": "OriginalCoastClothing",
+        "APP_ID": "3000003",
+        "APP_SECRET": APP_SECRET,
+        "PAGE_ACCESS_TOKEN": "token-of-the-benchmarks",
+        "VERIFY_TOKEN": "word-of-the-benchmarks",
+        "APP_URL": here,
+        "SHOP_URL": here,
+    }
+
+
 @contextmanager
 def bot(stay: Path, graph: Server, **more: str) -> Iterator[Server]:
     """The bot with its default settings, but for `more`."""
-    port = free_port()
-    env = environment(stay, port) | {
-        "PAGE_ID": PAGE,
-        "APP_ID": "3000003",
-        "APP_URL": f"http://127.0.0.1:{port}",
-        "SHOP_URL": f"http://127.0.0.1:{port}",
-        "GRAPH_API_URL": f"http://127.0.0.1:{graph.port}",
-        "TYPING": "on",
-    }
-    server = Server(gunicorn(port), port, env | more, stay / "bot.log")
-    try:
+    with _gunicorn("app:app", stay, graph.port, more) as server:
         yield server
-    finally:
-        server.end()
 
 
 @contextmanager
 def view(stay: Path, name: str) -> Iterator[Server]:
     """One of the views of benchmarks.bare, under the bot's own gunicorn settings."""
+    with _gunicorn(f"benchmarks.bare:{name}", stay, 9, {}) as server:
+        yield server
+
+
+@contextmanager
+def _gunicorn(app: str, stay: Path, graph_port: int, more: Mapping[str, str]) -> Iterator[Server]:
     port = free_port()
-    # gunicorn.conf.py reads the bot's settings, whatever app it serves.
-    env = environment(stay, port) | dict.fromkeys(
-        ("APP_URL", "SHOP_URL", "GRAPH_API_URL"), f"http://127.0.0.1:{port}"
-    )
-    env |= {"PAGE_ID": PAGE, "APP_ID": "3000003"}
-    command = [part.replace("app:app", f"benchmarks.bare:{name}") for part in gunicorn(port)]
-    server = Server(command, port, env, stay / f"{name}.log")
+    command = [sys.executable, "-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}"]
+    log = stay / f"{app.partition(':')[2]}.log"
+    server = Server(command, port, _environment(stay, port, graph_port) | more, log)
     try:
         yield server
     finally:

@@ -31,6 +31,7 @@ from bot.settings import ROOT, Settings, host_that_wipes
 from bot.shop_door import shop_door
 from bot.store import lease, topics
 from bot.store.database import Database
+from bot.store.intake import Intake
 from bot.store.migrate import ensure_tables
 from bot.turn import Shop
 from bot.upkeep_commands import upkeep_commands
@@ -100,7 +101,7 @@ def create_app(settings: Settings) -> Flask:
     admin = Admin(settings, clock)
     admin.init_app(app)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
-    app.register_blueprint(webhook(settings, database, engine.wake))
+    app.register_blueprint(webhook(settings, Intake(database, clock), engine.wake))
     app.register_blueprint(health(settings, database, graph, clock))
     app.register_blueprint(home(settings))
     app.register_blueprint(shop_door(settings, database, clock))

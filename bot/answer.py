@@ -32,15 +32,26 @@ class Answers:
     voices: Voices
     clock: Callable[[], float]
 
-    def to(self, event: Event, known: Known, profile: Profile | None = None) -> Answer:
-        """The answer to an event of someone known, with what Meta just told of them."""
+    def to(
+        self,
+        event: Event,
+        known: Known,
+        profile: Profile | None = None,
+        *,
+        in_haste: bool = False,
+    ) -> Answer:
+        """The answer to an event of someone known, with what Meta just told of them.
+
+        In haste, without typing dots and pauses.
+        """
         person = known.person
         if profile:
             person = people.with_profile(person.psid, profile, person.facts)
         now = datetime.fromtimestamp(self.clock(), UTC)
         words = self.words.in_locale(person.locale)
         turn = Turn(event, person, now, self.shop, words, known.subscriptions, known.coupons)
-        return answer(self.routes, turn, self.voices.now())
+        voice = self.voices.now()
+        return answer(self.routes, turn, replace(voice, typing=voice.typing and not in_haste))
 
 
 def answer(routes: Routes, turn: Turn, voice: Voice) -> Answer:

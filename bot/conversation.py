@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 # A profile without a name is asked for again with an event this much later, in seconds.
 _PROFILE_AGAIN = 3600.0
+# Who has waited so long, because of a rush or an outage, is not shown typing dots too: seconds.
+_LONG_WAIT = 1.0
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Arrival:
     held: Lease
     event_id: int
     event: Event
+    received_at: float
     known: Known
 
 
@@ -78,7 +81,7 @@ class Conversations:
         """
         if row := inbox.first_waiting(connection, held.psid):
             known = people.find(connection, held.psid)
-            return Arrival(held, row.id, load(row.body), known)
+            return Arrival(held, row.id, load(row.body), row.received_at, known)
         call = self.sending.next(connection, held.psid)
         if call and self.sending.is_due(call):
             return Speech(held, call)
@@ -103,7 +106,8 @@ class Conversations:
         started, event, known = self.clock(), arrival.event, arrival.known
         # Of who comments Meta tells nothing to a Page's bot.
         profile = None if isinstance(event, Comment) else self._ask_profile(known)
-        said = self.answers.to(event, known, profile)
+        in_haste = started - arrival.received_at > _LONG_WAIT
+        said = self.answers.to(event, known, profile, in_haste=in_haste)
 
         def note(connection: Transaction) -> None:
             inbox.close(connection, arrival.event_id, said.outcome, self.clock())

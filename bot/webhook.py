@@ -6,7 +6,6 @@ Source: Meta, "Webhooks for Messenger Platform".
 import hmac
 import json
 import logging
-import time
 from collections.abc import Callable
 
 from flask import Blueprint, Response, request
@@ -15,8 +14,8 @@ from bot import signature
 from bot.events import Unknown
 from bot.parse import parse
 from bot.settings import Settings
-from bot.store import inbox, lease
-from bot.store.database import Database, DatabaseError
+from bot.store.database import DatabaseError
+from bot.store.intake import Intake
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +23,7 @@ log = logging.getLogger(__name__)
 MAX_BODY = 1024 * 1024
 
 
-def webhook(settings: Settings, database: Database, wake: Callable[[str], None]) -> Blueprint:
+def webhook(settings: Settings, intake: Intake, wake: Callable[[str], None]) -> Blueprint:
     """The blueprint of /webhook; `wake(psid)` is called for each person with something new."""
     blueprint = Blueprint("webhook", __name__)
 
@@ -50,8 +49,9 @@ def webhook(settings: Settings, database: Database, wake: Callable[[str], None])
             return _plain("not JSON", 400)
         if not isinstance(body, dict) or body.get("object") != "page":
             return _plain("not a Page's webhook", 404)
+        events = [event for event in parse(body) if not isinstance(event, Unknown)]
         try:
-            psids = _store(database, body)
+            psids = intake.keep(events) if events else set()
         except DatabaseError as error:
             log.error(
                 "the database took no events (%s); Meta sends them again", type(error).__name__
@@ -62,18 +62,6 @@ def webhook(settings: Settings, database: Database, wake: Callable[[str], None])
         return _plain("EVENT_RECEIVED", 200)
 
     return blueprint
-
-
-def _store(database: Database, body: object) -> set[str]:
-    """Keep the events that the bot can answer, in one transaction; the PSIDs of the new ones."""
-    events = [event for event in parse(body) if not isinstance(event, Unknown)]
-    if not events:
-        return set()
-    now = time.time()
-    with database.writing() as connection:
-        psids = inbox.add(connection, events, now)
-        lease.touch(connection, psids, now)
-    return set(psids)
 
 
 def _plain(text: str, status: int) -> Response:

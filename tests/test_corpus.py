@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from bot.store.intake import Intake
 from bot.store.models import InboxEvent
 from bot.webhook import webhook
 from tests.corpus import FOLDER, KINDS
@@ -26,7 +27,8 @@ class Reader:
         self.runtime, self.meta = runtime, meta
         self.woken: list[str] = []
         app = Flask("reader")
-        app.register_blueprint(webhook(runtime.settings, runtime.database, self.woken.append))
+        intake = Intake(runtime.database, runtime.clock)
+        app.register_blueprint(webhook(runtime.settings, intake, self.woken.append))
         self._client = app.test_client()
 
     def gets(self, raw: bytes) -> int:

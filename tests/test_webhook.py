@@ -1,6 +1,7 @@
 """The door: who is let in, what is said to whom, and that nothing is lost or taken twice."""
 
 import json
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from bot import create_app
 from bot.store.database import Database
+from bot.store.intake import Intake
 from bot.store.models import InboxEvent
 from bot.webhook import webhook
 from tests.meta import Meta
@@ -242,7 +244,7 @@ def test_a_database_out_of_reach_is_503_and_no_secret_in_the_log(
     woken: list[str] = []
     app = Flask("door")
     app.register_blueprint(
-        webhook(settings("http://127.0.0.1:9", url), Database(url), woken.append)
+        webhook(settings("http://127.0.0.1:9", url), Intake(Database(url), time.time), woken.append)
     )
     raw = json.dumps(page(wrote("600", "my secret wish", "m_lost"))).encode()
     headers = {"X-Hub-Signature-256": signed(raw, SECRET)}

@@ -14,7 +14,7 @@ _ADD = (
     .returning(InboxEvent.psid)
 )
 _FIRST_WAITING = (
-    select(InboxEvent.id, InboxEvent.body)
+    select(InboxEvent.id, InboxEvent.body, InboxEvent.received_at)
     .where(InboxEvent.psid == bindparam("who"), InboxEvent.handled_at.is_(None))
     .order_by(InboxEvent.at, InboxEvent.id)
     .limit(1)
@@ -35,9 +35,9 @@ def add(connection: Connection, events: Iterable[Event], now: float) -> list[str
     return list(connection.execute(_ADD, rows).scalars()) if rows else []
 
 
-def first_waiting(connection: Connection, psid: str) -> Row[int, str] | None:
-    """(id, body) of the person's oldest event not handled: Messenger's time, since outages
-    disorder.
+def first_waiting(connection: Connection, psid: str) -> Row[int, str, float] | None:
+    """(id, body, received_at) of the person's oldest event not handled: oldest by Messenger's time,
+    since outages disorder.
     """
     return connection.execute(_FIRST_WAITING, {"who": psid}).one_or_none()
 
