@@ -83,7 +83,7 @@ class Conversations:
             known = people.find(connection, held.psid)
             return Arrival(held, row.id, load(row.body), row.received_at, known)
         call = self.sending.next(connection, held.psid)
-        if call and self.sending.is_due(call):
+        if call and call.due_at <= self.clock():
             return Speech(held, call)
         due_at = call.due_at if call else None
         lease.release(connection, held, due_at)

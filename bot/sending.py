@@ -40,13 +40,6 @@ class Sending:
             call = outbox.first_waiting(connection, psid)
         return call
 
-    def is_due(self, call: Waiting) -> bool:
-        """Whether its time has come. Where calls queue for their turn, a pause would be no
-        nicety.
-        """
-        is_pause = call.attempts == 0 and not call.token
-        return call.due_at <= self._clock() or (is_pause and self._graph.is_busy)
-
     def send(self, call: Waiting) -> Note:
         """Make the call; what becomes of it is yet to be noted."""
         if self._clock() < self._paused_until:

@@ -265,3 +265,14 @@ def test_a_question_waits_for_one_answer(tmp_path: Path, meta: Meta) -> None:
         runtime.settles(ANA)
     assert texts(meta) == ["Which colour?", "It is blue", "green (1)", "green (2)"]
     runtime.close()
+
+
+def test_who_waited_long_is_shown_no_typing_dots(tmp_path: Path, meta: Meta) -> None:
+    """After a rush or an outage the words count, and all calls that there is room for."""
+    bot = Runtime(tmp_path, meta, only(echoing()), typing=True)
+    bot.gets(text(ANA, "a", "m_1"))
+    bot.now += 2
+    bot.converses(ANA)
+    assert texts(meta) == ["a (1)", "a (2)"], "without a pause"
+    assert not [call for call in meta.calls if "sender_action" in call.body]
+    bot.close()

@@ -1,0 +1,77 @@
+"""What several webhooks bring at once is stored together, and nobody answers for another."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from bot.events import Event
+from bot.store.intake import Intake
+from bot.store.models import InboxEvent
+from tests.runtime import Runtime
+from tests.turns import message
+
+TOGETHER = 8
+# No database takes a number of this size: what the driver raises is no database's error.
+BAD = message("bad", key="bad", at=1 << 70)
+
+
+def keep_at_once(intake: Intake, deliveries: Sequence[Event]) -> list[set[str] | str]:
+    """What each of so many threads is told: whose events are new, or the error's name."""
+    start = Barrier(len(deliveries))
+
+    def keep(event: Event) -> set[str] | str:
+        start.wait()
+        try:
+            return intake.keep([event])
+        except Exception as error:
+            return type(error).__name__
+
+    with ThreadPoolExecutor(len(deliveries)) as pool:
+        return list(pool.map(keep, deliveries))
+
+
+@pytest.fixture
+def intake(runtime: Runtime) -> Intake:
+    return Intake(runtime.database, runtime.clock)
+
+
+def test_all_that_comes_at_once_is_stored_and_each_is_told_of_their_own(
+    intake: Intake, runtime: Runtime
+) -> None:
+    events = [message("hi", psid=str(number), key=str(number)) for number in range(TOGETHER)]
+    assert keep_at_once(intake, events) == [{event.psid} for event in events]
+    assert {row.key for row in runtime.rows(InboxEvent)} == {event.key for event in events}
+
+
+def test_where_one_fails_its_thread_alone_is_told_so(intake: Intake, runtime: Runtime) -> None:
+    for turn in range(8):
+        good = [message("hi", psid=f"{turn}-{it}", key=f"{turn}-{it}") for it in range(TOGETHER)]
+        *told, failed = keep_at_once(intake, [*good, BAD])
+        assert told == [{event.psid} for event in good]
+        assert failed == "OverflowError"
+        assert len(runtime.rows(InboxEvent)) == (turn + 1) * TOGETHER
+
+
+def test_after_a_failure_the_next_is_stored_as_ever(intake: Intake, runtime: Runtime) -> None:
+    with pytest.raises(OverflowError):
+        intake.keep([message("hi", psid="1", key="a"), BAD])
+    assert runtime.rows(InboxEvent) == []
+    assert intake.keep([message("hi", psid="1", key="a")]) == {"1"}
+
+
+def test_a_thread_that_is_ended_leaves_the_others_what_is_theirs(runtime: Runtime) -> None:
+    """As gunicorn ends a worker: by an exception that is no error."""
+    ending = [True]
+
+    def clock() -> float:
+        if ending.pop() if ending else False:
+            raise SystemExit
+        return runtime.now
+
+    intake = Intake(runtime.database, clock)
+    with pytest.raises(SystemExit):
+        intake.keep([message("hi", psid="1", key="a")])
+    assert intake.keep([message("hi", psid="2", key="b")]) == {"2"}
+    assert [row.key for row in runtime.rows(InboxEvent)] == ["b"]
