@@ -18,8 +18,8 @@ from bot.chores import Chores
 
 log = logging.getLogger(__name__)
 
-# Meta answers in about 0.15 s, and is asked who somebody new is before two messages or so: with this
-# many threads its cap of 300 calls a second is filled.
+# Meta answers in about 0.15 s, also when asked who somebody new is: so many threads fill its cap of
+# 300 messages a second where all are new.
 WORKER_THREADS = 80
 # Longer than the longest call to Graph, shorter than gunicorn's graceful time: milliseconds.
 _DRAIN_MS = 20_000
