@@ -32,7 +32,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(error, err=True)
         return 1
     except OSError as error:
-        click.echo(f"Port {options.port} cannot be used: {error.strerror}. Try --port.", err=True)
+        click.echo(
+            f"Port {options.port} cannot be used: {error.strerror}. Choose another with --port N "
+            "(with make: SIMULATOR_PORT=N).",
+            err=True,
+        )
         return 1
     bot = urlsplit(options.bot)
     bot_url = f"{bot.scheme}://{bot.netloc}"

@@ -66,9 +66,15 @@ def coupon_revealed(code: str, payload: str | None) -> Event:
     return {"template": {"type": "coupon", **carried, "coupon_code": code}}
 
 
-def delivery(mid: str, watermark: int) -> Event:
-    """The Page's message reached the person's device."""
-    return {"delivery": {"mids": [mid], "watermark": watermark}}
+def delivery(mid: str | None, watermark: int) -> Event:
+    """The Page's message reached the person's device; Messenger does not always say which."""
+    mids = {"mids": [mid]} if mid else {}
+    return {"delivery": {**mids, "watermark": watermark}}
+
+
+def feedback(screens: list[dict[str, Any]]) -> Event:
+    """The answers to a customer feedback card."""
+    return {"messaging_feedback": {"feedback_screens": screens}}
 
 
 def read(watermark: int) -> Event:

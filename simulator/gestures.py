@@ -1,12 +1,12 @@
 """What a person does on the screen, and what Messenger tells the bot about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from simulator import account_linking, events, opt_in_gestures
+from simulator import account_linking, events, feedback, opt_in_gestures
 from simulator.links import OptInLink, PageLink
 from simulator.messenger import Messenger
-from simulator.screen import Tappable, tappables
+from simulator.screen import Tappable, commands_of, tappables
 from simulator.thread import Item, Thread
 
 
@@ -20,6 +20,11 @@ class NotOnScreen(LookupError):
 
 def open_link(messenger: Messenger, thread: Thread, link: PageLink | OptInLink) -> None:
     """Follow an m.me link (Meta: "m.me Links"): a new conversation waits for Get Started."""
+    person = thread.person
+    if isinstance(link, OptInLink) and (person.app == "old_ios" or person.region == "ended"):
+        plain = {"text": f"This phone opens m.me/{messenger.setup.page_name} instead."}
+        thread.add("notice", "notice", messenger.clock.now(), plain)
+        link = PageLink()
     if isinstance(link, OptInLink):
         opt_in_gestures.open_opt_in_link(messenger, thread, link)
     else:
@@ -29,14 +34,15 @@ def open_link(messenger: Messenger, thread: Thread, link: PageLink | OptInLink) 
 
 def _open_page_link(messenger: Messenger, thread: Thread, link: PageLink) -> None:
     now = messenger.clock.now()
-    source = events.referral(link.ref) if link.ref else None
+    kept = link.ref and thread.person.app != "ref_lost"
+    source = events.referral(link.ref) if link.ref and kept else None
     thread.composer = link.text
     if not thread.begun:
         thread.referral = source
         return
     thread.act(now)
     name = messenger.setup.page_name
-    told = f" {name} knows which one: {link.ref}." if link.ref else ""
+    told = f" {name} knows which one: {link.ref}." if source else ""
     thread.add("notice", "notice", now, {"text": f"You came here by following a link.{told}"})
     if source:
         messenger.tell(thread, {"referral": source})
@@ -45,7 +51,7 @@ def _open_page_link(messenger: Messenger, thread: Thread, link: PageLink) -> Non
 def say(messenger: Messenger, thread: Thread, text: str, answered: Item | None = None) -> None:
     """Send a text, perhaps in reply to an item; what waited in the composer is gone with it."""
     thread.composer = ""
-    more = _first_referral(messenger, thread)
+    more = _first_referral(messenger, thread) | _command(thread, text, messenger.page.profile)
     if answered and answered.mid:
         more["reply_to"] = {"mid": answered.mid, "is_self_reply": answered.sender == "person"}
     _write(messenger, thread, text, **more)
@@ -71,15 +77,28 @@ def tap(
 
 def _write(messenger: Messenger, thread: Thread, text: str, **more: Any) -> None:
     now, mid = messenger.clock.now(), events.new_mid()
-    thread.act(now)
+    thread.speak(now)
     answered = {"reply_to": more["reply_to"]["mid"]} if "reply_to" in more else {}
     thread.add("person", "text", now, {"text": text} | answered, mid)
     messenger.tell(thread, events.message(mid, text=text, **more))
 
 
 def _first_referral(messenger: Messenger, thread: Thread) -> dict[str, Any]:
+    """What an ad led to; of an m.me link only a third party says so, hence the switch."""
     source, thread.referral = thread.referral, None
-    return {"referral": source} if source and messenger.settings.message_referral else {}
+    told = messenger.settings.message_referral or (
+        source
+        and source["source"] == "ADS"
+        and "messaging_referrals" in messenger.page.subscribed_fields
+    )
+    return {"referral": source} if source and told else {}
+
+
+def _command(thread: Thread, text: str, profile: Mapping[str, Any]) -> dict[str, Any]:
+    """A text that begins with a command of the Page's carries its name."""
+    first = text.split(maxsplit=1)[0]
+    known = [f"/{command['name']}" for command in commands_of(profile, thread)]
+    return {"commands": [{"name": first[1:]}]} if first in known else {}
 
 
 def _begin(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
@@ -92,7 +111,7 @@ def _post_back(
     messenger: Messenger, thread: Thread, tapped: Tappable, source: events.Event | None = None
 ) -> None:
     now, mid = messenger.clock.now(), events.new_mid()
-    thread.act(now)
+    thread.speak(now)
     thread.add("person", "text", now, {"text": tapped.title}, mid)
     payload = str(tapped.button.get("payload", ""))
     messenger.tell(thread, events.postback(mid, tapped.title, payload, source))
@@ -109,6 +128,16 @@ def _reveal(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
     left = [each for each in tapped.item.content["buttons"] if each["type"] != "coupon"]
     thread.change(tapped.item, code=code, buttons=left)
     messenger.tell(thread, events.coupon_revealed(code, tapped.button.get("payload")))
+
+
+def _open_feedback(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
+    assert tapped.item  # noqa: S101 - only a feedback card has this button
+    feedback.open_card(thread, tapped.item)
+
+
+def _score(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
+    assert tapped.item  # noqa: S101 - only a feedback card has this button
+    feedback.answer(messenger, thread, tapped.item, int(tapped.title))
 
 
 def _open_url(messenger: Messenger, thread: Thread, tapped: Tappable) -> str:
@@ -142,6 +171,8 @@ _TAPS: dict[str, Callable[[Messenger, Thread, Tappable], str | None]] = {
     "account_link": _log_in,
     "account_unlink": _log_out,
     "notification_messages": opt_in_gestures.opt_in,
+    "customer_feedback": _open_feedback,
+    "score": _score,
     "stop": opt_in_gestures.stop,
     "resume": opt_in_gestures.resume,
 }

@@ -32,6 +32,9 @@ class Settings:
     message_referral: bool = False  # a new conversation's first text carries the link's referral
     optin_frequency: bool = False  # opt-ins by button carry the retired frequency
     cooldown_hours: int = 48  # between two messages to one notification token
+    delivery_mids: bool = True  # deliveries name the message, not only a watermark
+    standard_access: bool = False  # only people with a role on the app are there for the bot
+    calls_per_person: int = 0  # a day and person who wrote; Meta's is 200, 0 is no limit
 
 
 class Messenger:
@@ -79,6 +82,8 @@ class Messenger:
 
     def tell(self, thread: Thread, event: events.Event) -> bool:
         """Send the bot an event of this conversation; False when its field is not subscribed."""
+        if self.is_out_of_reach(thread):
+            return False
         psid, field = thread.person.psid, events.field_of(event)
         wrap = envelopes.messaging
         if thread.owner == INBOX and envelopes.goes_to_standby(event):
@@ -90,12 +95,17 @@ class Messenger:
 
     def tell_change(self, field: str, value: dict[str, Any], psid: str | None) -> bool:
         """Send the bot a change of the Page itself; `psid` is whose doing it is, if anybody's."""
-        if field not in self.page.subscribed_fields:
+        author = self.threads.get(psid or "")
+        if field not in self.page.subscribed_fields or (author and self.is_out_of_reach(author)):
             return False
         page_id = self.setup.page_id
         change = envelopes.change(page_id, self.clock.now(), field, value)
         self.deliveries.send(psid or page_id, change)
         return True
+
+    def is_out_of_reach(self, thread: Thread) -> bool:
+        """Whether an app with Standard Access may neither hear of a person nor write to them."""
+        return self.settings.standard_access and not thread.person.role_holder
 
     def screen_changed(self, thread: Thread) -> None:
         """Tell whoever watches that this person's screen looks different now."""

@@ -37,6 +37,7 @@ def opt_in(messenger: Messenger, thread: Thread, tapped: Tappable) -> None:
     assert tapped.item  # noqa: S101 - only an opt-in card has this button
     person, title = thread.person, str(tapped.item.content["title"])
     now = messenger.clock.now()
+    thread.begun = True
     token = messenger.ledger.opt_in(person.psid, title, _timezone(person.timezone), now)
     if person.role_holder:
         messenger.page.register_topic(title)

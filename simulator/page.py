@@ -50,7 +50,7 @@ class Page:
         default_factory=lambda: {"get_started": {"payload": "GET_STARTED"}}
     )
     personas: dict[str, dict[str, str]] = field(default_factory=dict)
-    attachments: dict[str, dict[str, str]] = field(default_factory=dict)
+    attachments: dict[str, dict[str, Any]] = field(default_factory=dict)
     token: AccessToken = field(default_factory=AccessToken)
 
     @property

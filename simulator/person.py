@@ -8,6 +8,8 @@ FIRST_NAMES = ("Ana", "Ben", "Chloe", "Dara", "Emil", "Fay", "Goran", "Hana", "I
 LAST_NAMES = ("Alder", "Brook", "Cove", "Dune", "Ember", "Fjord", "Gale", "Harbor", "Isle", "Reef")
 
 PROFILES = ("full", "none", "phone", "forbidden")
+APPS = ("current", "old_ios", "ref_lost", "in_app_browser")
+REGIONS = ("exempt", "ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,10 @@ class Person:
     `timezone` is in hours from UTC. `profile` is what the User Profile API says of them:
     "full", "none" (an empty object), "phone" (2018218: a phone-number account) or
     "forbidden" (2018247: the app lacks the permission).
+
+    `app` is where they read: "current", "old_ios" (before 383: no m.me/rn links), "ref_lost" (an
+    Android app or a place that loses a link's ref) or "in_app_browser" (Facebook's own: neither
+    Get Started nor menu). `region` is "exempt" where notification messages go on, else "ended".
     """
 
     psid: str
@@ -27,6 +33,8 @@ class Person:
     gender: str | None = None
     role_holder: bool = False
     profile: str = "full"
+    app: str = "current"
+    region: str = "exempt"
 
     @property
     def name(self) -> str:
@@ -55,6 +63,8 @@ class Person:
             "gender": self.gender,
             "role_holder": self.role_holder,
             "profile": self.profile,
+            "app": self.app,
+            "region": self.region,
         }
 
 

@@ -100,9 +100,23 @@ def _notification_messages(payload: Json) -> dict[str, Any]:
     return card | ({"image_url": payload["image_url"]} if payload.get("image_url") else {})
 
 
+def _image_grid(payload: Json) -> dict[str, Any]:
+    [element] = payload["elements"]
+    images = [
+        {**image, "title": image.get("title") or f"{PICTURE} {number}"}
+        for number, image in enumerate(element["images"], 1)
+    ]
+    return {"elements": [{**element, "images": images}]}
+
+
 def _customer_feedback(payload: Json) -> dict[str, Any]:
     shown = {key: payload[key] for key in ("title", "subtitle") if payload.get(key)}
-    button = {"type": "customer_feedback", "title": payload["button_title"]}
+    button = {
+        "type": "customer_feedback",
+        "title": payload["button_title"],
+        "screen": payload["feedback_screens"][0],
+        "days": int(payload.get("expires_in_days", 1)),
+    }
     return shown | {"buttons": [button]}
 
 
@@ -110,6 +124,7 @@ _TEMPLATES = {
     "generic": _generic,
     "button": _as_it_is,
     "media": _media,
+    "image_grid": _image_grid,
     "coupon": _coupon,
     "notification_messages": _notification_messages,
     "customer_feedback": _customer_feedback,

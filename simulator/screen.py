@@ -8,6 +8,7 @@ from simulator.messenger import Messenger
 from simulator.thread import Item, Thread
 
 GET_STARTED = "Get Started"
+HIDDEN = ("coupon_code", "link", "screen", "days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def screen_of(messenger: Messenger, thread: Thread) -> dict[str, Any]:
             {key: item[key] for key in ("title", "type", "url") if key in item}
             for item in _menu(messenger, thread)
         ],
+        "commands": commands_of(messenger.page.profile, thread),
+        "composer_off": composer_is_off(messenger, thread),
         "window_closes_at": thread.window_closes_at,
         "thread_owner": thread.owner,
     }
@@ -70,7 +73,7 @@ def _shown(item: Item) -> dict[str, Any]:
 
 def _public(part: Mapping[str, Any]) -> dict[str, Any]:
     """A button or element without what only Messenger knows, such as a coupon's hidden code."""
-    shown = {key: value for key, value in part.items() if key not in ("coupon_code", "link")}
+    shown = {key: value for key, value in part.items() if key not in HIDDEN}
     if "buttons" in shown:
         shown["buttons"] = [_public(button) for button in shown["buttons"]]
     elif "type" in shown:
@@ -81,7 +84,7 @@ def _public(part: Mapping[str, Any]) -> dict[str, Any]:
 def _beginnings(messenger: Messenger, thread: Thread) -> Iterator[Tappable]:
     """Ice breakers set through the API win over Get Started (Meta: "Ice Breakers")."""
     profile = messenger.page.profile
-    if thread.begun:
+    if thread.begun or (in_browser(thread) and not profile.get("ice_breakers")):
         return
     if profile.get("ice_breakers"):
         for question in _questions(profile["ice_breakers"], thread):
@@ -106,6 +109,9 @@ def _on_items(thread: Thread) -> Iterator[Tappable]:
         for number, element in enumerate(item.content.get("elements", [])):
             for button in element.get("buttons", []):
                 yield Tappable(button_title(button), button["type"], button, item, number)
+            for image in element.get("images", []):
+                if image.get("payload"):
+                    yield Tappable(image["title"], "postback", image, item, number)
 
 
 def button_title(button: Mapping[str, Any]) -> str:
@@ -115,10 +121,27 @@ def button_title(button: Mapping[str, Any]) -> str:
 
 
 def _menu(messenger: Messenger, thread: Thread) -> list[dict[str, Any]]:
-    menus = thread.menu or messenger.page.profile.get("persistent_menu")
-    if not menus or not thread.begun:
+    profile = messenger.page.profile
+    menus = thread.menu or profile.get("persistent_menu")
+    if not menus or not thread.begun or in_browser(thread) or commands_of(profile, thread):
         return []
     return list(_localized(menus, thread).get("call_to_actions", []))
+
+
+def commands_of(profile: Mapping[str, Any], thread: Thread) -> list[dict[str, Any]]:
+    """The Page's commands in the person's locale; they take the menu's place."""
+    return list(_localized(profile.get("commands") or [], thread).get("commands", []))
+
+
+def composer_is_off(messenger: Messenger, thread: Thread) -> bool:
+    """Whether the menu lets the person tap only."""
+    menus = thread.menu or messenger.page.profile.get("persistent_menu") or []
+    return thread.begun and bool(_localized(menus, thread).get("composer_input_disabled"))
+
+
+def in_browser(thread: Thread) -> bool:
+    """Facebook's in-app browser knows neither Get Started nor the menu."""
+    return thread.person.app == "in_app_browser"
 
 
 def _menu_items(messenger: Messenger, thread: Thread) -> Iterator[Tappable]:

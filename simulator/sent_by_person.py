@@ -44,7 +44,7 @@ def send(messenger: Messenger, thread: Thread, given: Mapping[str, Any]) -> None
             attachments.append({"type": "image", "payload": content})
     if kind == "fallback" and given.get("title"):
         content["title"] = str(given["title"])
-    thread.act(now)
+    thread.speak(now)
     shown = {key: str(value) for key, value in content.items() if value}
     thread.add("person", str(kind), now, shown, mid)
     messenger.tell(thread, events.message(mid, attachments=attachments))

@@ -42,7 +42,8 @@ class Thread:
 
     person: Person
     items: deque[Item] = field(default_factory=lambda: deque(maxlen=KEPT))
-    begun: bool = False  # the person has written or tapped
+    begun: bool = False  # there is a conversation: the person wrote, tapped, or opted in
+    spoken: bool = False  # the person has written or tapped: the Page may ask who they are
     referral: dict[str, Any] | None = None  # came by a link, waits for Get Started
     composer: str = ""
     acted_at: int | None = None  # the last act that opens the standard window
@@ -61,9 +62,14 @@ class Thread:
         return None if self.acted_at is None else self.acted_at + DAY
 
     def act(self, now: int) -> None:
-        """The person did something that begins the conversation and opens the window."""
+        """The person did something that opens the window."""
         self.begun = True
         self.acted_at = now
+
+    def speak(self, now: int) -> None:
+        """The person wrote or tapped: that opens the window and lets the Page ask who they are."""
+        self.act(now)
+        self.spoken = True
 
     def is_typing(self, now: int) -> bool:
         """Whether the Page's typing dots are on the screen."""

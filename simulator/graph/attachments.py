@@ -41,7 +41,8 @@ def take_file(call: Call, attachment: dict[str, Any]) -> None:
 def save(call: Call, kind: str, url: str) -> str:
     """Keep an attachment for later messages; its id."""
     attachment_id = str(10**14 + secrets.randbelow(10**14))
-    call.messenger.page.attachments[attachment_id] = {"type": kind, "url": url}
+    saved = {"type": kind, "url": url, "at": call.messenger.clock.now()}
+    call.messenger.page.attachments[attachment_id] = saved
     return attachment_id
 
 
@@ -50,4 +51,4 @@ def saved_url(messenger: Messenger, message: dict[str, Any]) -> str | None:
     payload = message.get("attachment", {}).get("payload", {})
     parts = [payload, *payload.get("elements", [])]
     saved_id = next((part["attachment_id"] for part in parts if part.get("attachment_id")), None)
-    return messenger.page.attachments[str(saved_id)]["url"] if saved_id else None
+    return str(messenger.page.attachments[str(saved_id)]["url"]) if saved_id else None

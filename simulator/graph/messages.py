@@ -35,11 +35,13 @@ def _send(call: Call, recipient: Recipient, message: dict[str, Any]) -> dict[str
     messenger, thread = call.messenger, recipient.thread
     if isinstance(message.get("attachment"), dict):
         attachments.take_file(call, message["attachment"])
-    check_message(message, messenger.page.attachments)
+    check_message(message, messenger.page, messenger.clock.now())
     beside = _persona(call) | _answered(call, thread)
     window.check(call, recipient, message)
     mid = events.new_mid()
-    answer = {"recipient_id": thread.person.psid, "message_id": mid} | _saved(call, message)
+    answer = {"message_id": mid} | _saved(call, message)
+    if recipient.tells_psid:
+        answer = {"recipient_id": thread.person.psid} | answer
     _show(messenger, thread, message, mid, beside)
     recipient.sent(messenger.clock.now(), messenger.settings.cooldown_hours * HOUR)
     if recipient.entry:
@@ -92,5 +94,5 @@ def _report(messenger: Messenger, thread: Thread, message: dict[str, Any], mid: 
     """What Messenger tells of a message: sent, delivered, and seen by who looks at it."""
     now = messenger.clock.now()
     messenger.tell(thread, events.echo(mid, messenger.setup.app_id, message))
-    messenger.tell(thread, events.delivery(mid, now))
+    messenger.tell(thread, events.delivery(mid if messenger.settings.delivery_mids else None, now))
     messenger.tell(thread, events.read(now))

@@ -1,5 +1,6 @@
 """Finds out whom a request of the Send API is for."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ class Recipient:
     thread: Thread
     token: Token | None = None
     entry: Entry | None = None
+    tells_psid: bool = True  # the answer of a send by phone number has no recipient_id
 
     def sent(self, now: int, cooldown: int) -> None:
         """A message went out: count it against the token or the comment."""
@@ -54,6 +56,13 @@ def _reachable(call: Call, psid: str) -> Thread:
     if thread is None:
         raise unknown_person(psid)
     call.psid = psid
+    if call.messenger.is_out_of_reach(thread):
+        raise GraphError(
+            200,
+            "Cannot message users who are not admins, developers or testers of the app until it "
+            "has Advanced Access",
+            2018028,
+        )
     if thread.blocked:
         raise GraphError(551, "This person isn't receiving messages from you right now")
     check_owner(thread)
@@ -62,6 +71,14 @@ def _reachable(call: Call, psid: str) -> Thread:
 
 def _person(call: Call, psid: str) -> Recipient:
     return Recipient(_reachable(call, psid))
+
+
+def _owner(call: Call, number: str) -> Recipient:
+    digits = re.sub(r"\D", "", number)
+    for thread in call.messenger.threads.values():
+        if thread.person.phone_number == f"+{digits}":
+            return Recipient(_reachable(call, thread.person.psid), tells_psid=False)
+    raise GraphError(100, f"No matching user found: recipient.phone_number {number}", 2018001)
 
 
 def _holder(call: Call, value: str) -> Recipient:
@@ -88,6 +105,7 @@ def _author(call: Call, entry_id: str) -> Recipient:
 
 _FINDERS: dict[str, Callable[[Call, str], Recipient]] = {
     "id": _person,
+    "phone_number": _owner,
     "notification_messages_token": _holder,
     "comment_id": _author,
     "post_id": _author,

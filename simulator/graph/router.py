@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from simulator.clock import DAY
 from simulator.faults import Fault
 from simulator.graph import (
     attachments,
@@ -76,6 +77,7 @@ def answer(path: str) -> Response:
     call, fault, problem, status = Call.of(messenger(), request), None, None, 200
     try:
         read_call(call, request, path)
+        _count(call)
         fault = faulty.fault_of(call)
         done = fault is None or fault.how["carried_out"]
         body = _edge_of(call)(call) if done else None
@@ -91,6 +93,19 @@ def answer(path: str) -> Response:
     response.headers.update(usage)
     response.date = datetime.fromtimestamp(call.messenger.clock.now() / 1000, UTC)
     return response
+
+
+def _count(call: Call) -> None:
+    """The Page's day: so many calls for each person who wrote within it."""
+    a_day_ago, per_person = (
+        call.messenger.clock.now() - DAY,
+        call.messenger.settings.calls_per_person,
+    )
+    if per_person:
+        with call.messenger.lock:
+            threads = call.messenger.threads.values()
+            engaged = sum((thread.acted_at or 0) > a_day_ago for thread in threads)
+            call.messenger.rates.take_call(per_person * max(engaged, 1))
 
 
 def _edge_of(call: Call) -> Edge:

@@ -57,6 +57,10 @@ def _image_grid(payload: Json) -> None:
     images = checks.items(element, "images", path, 2, 6)
     if sum(checks.boolean(image.get("hero")) for image in images) > 1:
         raise invalid(f"{path}.images", "can have one hero only")
+    for number, image in enumerate(images):
+        where = f"{path}.images[{number}]"
+        checks.text(image, "payload", where, PAYLOAD)
+        checks.text(image, "title", where, 20)
     for number, button in enumerate(element.get("buttons") or []):
         where = f"{path}.buttons[{number}]"
         checks.one_of(button, "type", where, ("web_url", "postback"))
@@ -93,6 +97,7 @@ def _notification_messages(payload: Json) -> None:
 
 
 def _opt_in_elements(payload: Json) -> None:
+    checks.text(payload, "title", PATH, 65, required=True)
     for number, element in enumerate(checks.items(payload, "elements", PATH, 1, 5)):
         path = f"{PATH}.elements[{number}]"
         checks.text(element, "payload", path, PAYLOAD, required=True)
@@ -116,6 +121,9 @@ def _customer_feedback(payload: Json) -> None:
         raise invalid(f"{path}.id", "can contain letters, digits and _ only")
     checks.one_of(question, "type", path, ("csat", "nps", "ces"))
     title = checks.text(question, "title", path, 85)
+    follow_up = question.get("follow_up")
+    if follow_up is not None and dict(follow_up).get("type") != "free_form":
+        raise invalid(f"{path}.follow_up.type", "must be free_form")
     if title and len(title) < 5:
         raise invalid(f"{path}.title", f"has {len(title)} characters, at least 5 are required")
 

@@ -18,7 +18,7 @@ def read(call: Call) -> dict[str, Any]:
         for name in fields:
             if name not in FIELDS:
                 raise GraphError(100, f"Tried accessing nonexisting field ({name})")
-        return _permitted(thread.person, fields) if thread.begun else {}
+        return _permitted(thread.person, fields) if thread.spoken else {}
 
 
 def _permitted(person: Person, fields: list[str] | tuple[str, ...]) -> dict[str, Any]:

@@ -44,4 +44,5 @@ def _thread(call: Call) -> Thread:
     psid = str(call.args.get("psid") or "")
     if psid not in call.messenger.threads:
         raise unknown_person(psid)
+    call.messenger.rates.take_menu_call(psid)
     return call.messenger.threads[psid]

@@ -25,6 +25,7 @@ def check(call: Call, recipient: Recipient, message: dict[str, Any]) -> None:
     tag = _tag(call, kind)
     now, thread = call.messenger.clock.now(), recipient.thread
     if recipient.token:
+        _check_region(thread)
         return _check_token(recipient.token, message, now)
     if recipient.entry:
         return None
@@ -35,6 +36,7 @@ def check(call: Call, recipient: Recipient, message: dict[str, Any]) -> None:
         raise invalid("messaging_type", "UTILITY needs an approved utility template")
     check_open(thread, now, 7 * DAY if tag else DAY)
     if template.get("template_type") == "notification_messages":
+        _check_region(thread)
         _check_opt_in_request(thread, template.get("title") or OPT_IN_TITLE, now)
 
 
@@ -68,6 +70,12 @@ def _check_token(token: Token, message: dict[str, Any], now: int) -> None:
         )
     if len(message.get("text", "")) > FOLLOW_UP_TEXT:
         raise invalid("message.text", f"a follow-up may have {FOLLOW_UP_TEXT} characters at most")
+
+
+def _check_region(thread: Thread) -> None:
+    """Notification messages go on in Australia, the EU, Japan, Korea and the UK only."""
+    if thread.person.region == "ended":
+        raise GraphError(10, "Notification messages ended in the person's country in February 2026")
 
 
 def _check_opt_in_request(thread: Thread, title: str, now: int) -> None:

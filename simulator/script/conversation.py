@@ -2,9 +2,9 @@
 
 from flask import jsonify, request
 
-from simulator import gestures, sent_by_person
+from simulator import ads, feedback, gestures, sent_by_person
 from simulator.links import read_link
-from simulator.screen import screen_of
+from simulator.screen import composer_is_off, screen_of
 from simulator.script.asking import (
     Answer,
     BadRequest,
@@ -55,6 +55,8 @@ def say(psid: str) -> Answer:
         words = body().get("text") or thread.composer
         if not isinstance(words, str) or not words.strip():
             raise BadRequest('Give the text that the person writes: {"text": "Hello"}.')
+        if composer_is_off(messenger(), thread):
+            raise BadRequest("The Page's menu has switched the composer off: tap something.")
         gestures.say(messenger(), thread, words, _item(thread, "reply_to"))
         return shown(psid)
 
@@ -83,6 +85,29 @@ def react(psid: str) -> Answer:
             reactions = ", ".join(sent_by_person.REACTIONS)
             raise BadRequest(f"“reaction” is one of {reactions}, or null to take it back.")
         sent_by_person.react(messenger(), thread, item, reaction)
+        return shown(psid)
+
+
+@conversation.post("/people/<psid>/feedback")
+def answer(psid: str) -> Answer:
+    """Answer a feedback card: `{"id", "score", "text"?}`."""
+    with messenger().lock:
+        thread, given = thread_of(psid), body()
+        item, score = _item(thread, "id"), given.get("score")
+        if item is None or type(score) is not int:
+            raise BadRequest("Give the card's “id” and a “score”.")
+        try:
+            feedback.answer(messenger(), thread, item, score, str(given.get("text") or ""))
+        except feedback.NoAnswer as error:
+            raise BadRequest(str(error)) from None
+        return shown(psid)
+
+
+@conversation.post("/people/<psid>/ad")
+def ad(psid: str) -> Answer:
+    """Tap an ad: `{"ref"?, "ad_id"?, "ad_title"?, …}`."""
+    with messenger().lock:
+        ads.tap(messenger(), thread_of(psid), body())
         return shown(psid)
 
 

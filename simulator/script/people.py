@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import jsonify
 
-from simulator.person import PROFILES, Person, invented_name, new_psid
+from simulator.person import APPS, PROFILES, REGIONS, Person, invented_name, new_psid
 from simulator.script.asking import Answer, BadRequest, blueprint, body, messenger, shown, thread_of
 
 people = blueprint("people")
@@ -22,7 +22,7 @@ def list_people() -> Answer:
 
 @people.post("/people")
 def new_person() -> Answer:
-    """A new person: `{"name"?, "locale"?, "timezone"?, "gender"?, "role_holder"?, "profile"?}`."""
+    """A new person: a name, and what else `Person` has; all of it is optional."""
     person = changed(Person(new_psid(), ""), {"name": invented_name(), **_given()})
     with messenger().lock:
         messenger().join(person)
@@ -84,4 +84,6 @@ _RULES: dict[str, tuple[Any, str]] = {
     "gender": (lambda value: value in (None, "female", "male"), "female, male or null"),
     "role_holder": (lambda value: isinstance(value, bool), "true or false"),
     "profile": (lambda value: value in PROFILES, f"one of {', '.join(PROFILES)}"),
+    "app": (lambda value: value in APPS, f"one of {', '.join(APPS)}"),
+    "region": (lambda value: value in REGIONS, f"one of {', '.join(REGIONS)}"),
 }

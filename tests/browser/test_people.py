@@ -36,6 +36,8 @@ def test_a_new_person_is_as_the_dialog_says(chat: Page, stage: Stage) -> None:
         "gender": "female",
         "role_holder": True,
         "profile": "full",
+        "app": "current",
+        "region": "exempt",
     }
 
 

@@ -156,7 +156,11 @@ def test_a_taken_port_is_one_sentence(port: int) -> None:
         taken.listen()
         started = Started(f"--port={port}")
         assert started.ends() == 1
-    assert re.fullmatch(rf"Port {port} cannot be used: .*\. Try --port\.\n", started.said)
+    assert re.fullmatch(
+        rf"Port {port} cannot be used: .*\. Choose another with --port N "
+        r"\(with make: SIMULATOR_PORT=N\)\.\n",
+        started.said,
+    )
 
 
 def test_a_command_that_cannot_start_is_one_sentence(port: int) -> None:

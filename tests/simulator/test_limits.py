@@ -159,6 +159,16 @@ BROKEN: dict[str, tuple[Any, str, str]] = {
         f"{PAYLOAD}.buttons[0].url",
         "https",
     ),
+    "a foreign domain": (
+        button(buttons=[web_url(url="https://example.org", messenger_extensions=True)]),
+        "url",
+        "whitelisted_domains",
+    ),
+    "an opt-in carousel without a title": (
+        opt_in(title=None, elements=[{"payload": "P"}]),
+        f"{PAYLOAD}.title",
+        "required",
+    ),
     "fallback without extensions": (
         button(buttons=[web_url(fallback_url=URL)]),
         f"{PAYLOAD}.buttons[0].fallback_url",
@@ -254,6 +264,7 @@ def ana() -> Iterator[Hands]:
     sim = Sim(Messenger(Setup(), bot.url))
     ana = sim.person(name="Ana Alder")
     ana.says("Hello")
+    sim.graph("POST", "me/messenger_profile", {"whitelisted_domains": ["https://example.com"]})
     yield ana
     sim.close()
     bot.close()
