@@ -30,10 +30,11 @@ class Journal:
             if volume in (None, self.volume):
                 self._records.append({"id": next(self._ids), "status": None, **known})
 
-    def since(self, last: int = 0) -> list[Record]:
-        """The records numbered above `last`, oldest first."""
+    def since(self, last: int = 0, most: int = KEPT) -> list[Record]:
+        """The latest `most` of the records numbered above `last`, oldest first."""
         with self._lock:
-            return [record for record in self._records if record["id"] > last]
+            newest = itertools.takewhile(lambda each: each["id"] > last, reversed(self._records))
+            return list(itertools.islice(newest, most))[::-1]
 
     def clear(self) -> None:
         """Forget all; the numbers go on, so that a reader's `since` stays right."""

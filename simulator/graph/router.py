@@ -154,6 +154,7 @@ def _record(
             "at": call.messenger.clock.now(),
             "method": call.method,
             "path": f"/{path}",
+            "headers": _headers(call),
             "request": call.shown(),
             "status": None if request.environ[DROP].is_set() else response.status_code,
             "answer": body,
@@ -161,12 +162,17 @@ def _record(
             "psid": call.psid,
             "problem": problem,
             "fault": fault.id if fault else None,
-            "headers": _headers(),
         }
     )
     call.messenger.changes.mark("calls")
 
 
-def _headers() -> dict[str, str]:
-    """The request's headers without the token."""
-    return {name: value for name, value in request.headers if name != "Authorization"}
+def _headers(call: Call) -> dict[str, str]:
+    """The request's headers; a token among them only if it is the simulator's own."""
+    setup = call.messenger.setup
+    own = (f"Bearer {setup.page_access_token}", f"Bearer {setup.app_access_token}")
+    return {
+        name: value
+        for name, value in request.headers.items()
+        if name != "Authorization" or value in own
+    }

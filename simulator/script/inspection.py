@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
-from simulator.journal import Journal
+from simulator.journal import KEPT, Journal
 from simulator.messenger import Settings
 from simulator.script.asking import Answer, BadRequest, blueprint, body, messenger
 
@@ -98,10 +98,12 @@ def reset() -> Answer:
 
 
 def _since(journal: Journal) -> Answer:
-    last = request.args.get("since", "0")
+    last, most = request.args.get("since", "0"), request.args.get("most", str(KEPT))
     if not last.isdigit():
         raise BadRequest("“since” is the id of the last record you have.")
-    return jsonify(journal.since(int(last)))
+    if not most.isdigit():
+        raise BadRequest("“most” is how many of the latest records you want.")
+    return jsonify(journal.since(int(last), int(most)))
 
 
 def _check_settings(given: dict[str, Any]) -> None:

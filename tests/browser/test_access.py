@@ -33,14 +33,14 @@ def test_axe_finds_nothing_wrong(chat: Page, scheme: str, size: tuple[int, int])
     chat.keyboard.press("Escape")
     if size == PHONE:
         chat.get_by_role("button", name="Inspector", exact=True).click()
-    chat.locator("#webhooks summary").first.click()
+    chat.locator("#entries summary").first.click()
     assert violations(chat, "#inspector") == []
     chat.get_by_role("tab", name="The Page").click()
     chat.get_by_label("What they write").fill("Is the coat back?")
     chat.get_by_role("button", name="Comment").click()
     expect(chat.get_by_role("listitem").filter(has_text="Is the coat back?")).to_be_visible()
     assert violations(chat, "html") == []
-    chat.get_by_role("tab", name="Webhooks").click()
+    chat.get_by_role("tab", name="Traffic").click()
     chat.keyboard.press("Escape")
 
 

@@ -83,7 +83,15 @@ def test_every_call_is_kept_without_its_token(sim: Sim, ana: Hands) -> None:
     assert "problem" not in read
     assert (sent["status"], sent["psid"]) == (400, ana.psid)
     assert sent["answer"]["error"]["message"].endswith(sent["problem"])
+    assert sent["headers"]["Authorization"] == f"Bearer {sim.setup.page_access_token}"
     assert sim.get(f"/calls?since={read['id']}") == [sent]
+    assert sim.get("/calls?most=1") == [sent]
+    assert "most" in sim.get("/calls?most=all")["error"]
+
+
+def test_a_token_that_is_not_the_simulators_is_not_kept(sim: Sim) -> None:
+    sim.session.get(f"{sim.address}/me", headers={"Authorization": f"Bearer {REAL_LOOKING}"})
+    assert REAL_LOOKING not in json.dumps(sim.get("/calls"))
 
 
 def test_300_calls_a_second_and_no_more() -> None:

@@ -72,6 +72,8 @@ def test_an_event_not_answered_with_200_comes_again_unchanged(sim: Sim, bot: Bot
     assert [record["status"] for record in records] == [500, 500, 200]
     assert records[0]["problem"] == "Answered 500 instead of 200."
     assert "problem" not in records[2]
+    assert {record["headers"]["X-Hub-Signature-256"] for record in records} == signatures
+    assert records[0]["url"] == bot.url
 
 
 def test_a_bot_that_is_not_there_is_said_to_be_missing(sim: Sim, bot: Bot) -> None:

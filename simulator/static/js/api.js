@@ -24,7 +24,8 @@ async function answered(response) {
 }
 
 const person = (psid, what) => `/people/${encodeURIComponent(psid)}/${what}`;
-const after = (id) => (id === null ? "" : `?since=${encodeURIComponent(id)}`);
+const MOST = 300; // what the page shows of either kind
+const after = (id) => `?since=${encodeURIComponent(id ?? 0)}&most=${MOST}`;
 
 export const getPage = () => call("GET", "/page");
 export const getVersion = () => call("GET", "/version");

@@ -1,6 +1,6 @@
 /** The conversation's lines: only what is new or changed is drawn, and only the latest are kept. */
 
-import { reachByArrows, renewTabStop } from "./reactions.js";
+import { reachByArrows, renewTabStop } from "./beside.js";
 import { place, row } from "./row.js";
 
 const KEPT = 300;

@@ -4,14 +4,14 @@ import { element, icon } from "./dom.js";
 
 const SAID_MS = 1500;
 
-/** @param {string} label the button's words  @param {() => string} text what it copies */
+/** @param {string} label the button's words  @param {() => string|Promise<string>} text what it copies */
 export function copyButton(label, text) {
   const words = element("span", { "aria-live": "polite" }, label);
   const button = element("button", { type: "button", class: "copy", onclick: copy }, icon("copy"), words);
 
   async function copy() {
     try {
-      await navigator.clipboard.writeText(text());
+      await navigator.clipboard.writeText(await text());
       words.textContent = "Copied";
     } catch {
       words.textContent = "Could not copy";

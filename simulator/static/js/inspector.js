@@ -1,52 +1,34 @@
-/** The panel of webhooks and Graph calls; on a narrow screen, a sheet over the conversation. */
+/** The panel beside the phone; on a narrow screen, a sheet over the conversation. */
 
 import { getCalls, getWebhooks } from "./api.js";
-import { Entries } from "./entries.js";
+import { bubbleOf } from "./behind.js";
 import { Filter } from "./filter.js";
 import { latest } from "./latest.js";
+import { sheet } from "./panel.js";
 import { tabs } from "./tabs.js";
-import { graphCall, webhook } from "./wire.js";
+import { Traffic } from "./traffic.js";
 
 /** Wires the panel; `named(psid)` gives a person's first name. */
 export function inspector(named) {
   const panel = document.getElementById("inspector");
-  tabs(panel.querySelector("[role=tablist]"));
-  sheet(panel);
-  const filter = new Filter(document.getElementById("filter"), () => {
-    webhooks.sift();
-    calls.sift();
-  });
-  const webhooks = entries("webhooks", (entry) => webhook(entry, named), filter);
-  const calls = entries("calls", (entry) => graphCall(entry, named), filter);
-  const news = (list, fetch) => latest(async () => list.add(await fetch(list.newest)));
+  const show = tabs(panel.querySelector("[role=tablist]"));
+  const open = sheet(panel, document.getElementById("inspector-button"));
+  const filter = new Filter(document.getElementById("filter"), () => traffic.sift());
+  const count = document.querySelector("#tab-traffic .count");
+  const traffic = new Traffic(document.getElementById("entries"), count, filter, named);
+  const news = (kind, fetch) => latest(async () => traffic.add(kind, await fetch(traffic.newest(kind))));
   return {
-    webhooks: news(webhooks, getWebhooks),
-    calls: news(calls, getCalls),
+    webhooks: news("webhook", getWebhooks),
+    calls: news("call", getCalls),
     follow: (psid) => filter.follow(psid),
-    clear: () => { webhooks.clear(); calls.clear(); },
+    rename: () => traffic.rename(),
+    clear: () => { filter.bubble(null); traffic.clear(); },
+    /** Shows what is behind a bubble of somebody's conversation. */
+    inspect(psid, item, conversation) {
+      filter.bubble(bubbleOf(psid, item, conversation));
+      show("tab-traffic");
+      open();
+      document.querySelector("#filter .behind").focus();
+    },
   };
-}
-
-function entries(id, describe, filter) {
-  const count = document.querySelector(`#tab-${id} .count`);
-  return new Entries(document.getElementById(id), count, describe, filter);
-}
-
-/** Opens and closes the sheet; the conversation behind it cannot be reached meanwhile. */
-function sheet(panel) {
-  const opener = document.getElementById("inspector-button");
-  const show = (open) => {
-    document.body.classList.toggle("inspecting", open);
-    document.querySelector(".desk").inert = open;
-    opener.setAttribute("aria-expanded", String(open));
-    (open ? panel.querySelector("[aria-selected=true]") : opener).focus();
-  };
-  opener.addEventListener("click", () => show(!document.body.classList.contains("inspecting")));
-  document.getElementById("inspector-close").addEventListener("click", () => show(false));
-  panel.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.body.classList.contains("inspecting")) show(false);
-  });
-  matchMedia("(min-width: 1000px)").addEventListener("change", () => {
-    if (document.body.classList.contains("inspecting")) show(false);
-  });
 }

@@ -28,6 +28,7 @@ const refresh = {
   page: latest(async () => showPage(await getPage())),
   people: latest(async () => {
     if (people.show(await getPeople())) startOver();
+    panel.rename();
     phone?.refresh();
   }),
   webhooks: panel.webhooks,
@@ -49,7 +50,7 @@ function holdPhone(person) {
   panel.follow(person?.psid ?? null);
   inbox.hold(person?.psid ?? null);
   if (about === null) return;
-  phone = person && new Phone(about.page.title, person, (screen) => inbox.show(screen.thread_owner));
+  phone = person && new Phone(about.page.title, person, { shown: (screen) => inbox.show(screen.thread_owner), inspect: panel.inspect });
   byId("address-problem").after(byId("links"));
   byId("phones").replaceChildren(phone?.node ?? nobody(about.page.title, byId("links")));
   phone?.refresh();

@@ -22,14 +22,15 @@ export class Phone {
   #bottom;
   #conversation;
   #composer;
-  #seen;
+  #watching;
+  #items = [];
   #start;
   #tap;
   #topics;
 
-  /** @param {(screen: object) => void} seen called with each screen that is shown */
-  constructor(pageName, person, seen) {
-    this.#seen = seen;
+  /** `shown(screen)` hears of each screen, `inspect(psid, item, conversation)` of a tapped bubble. */
+  constructor(pageName, person, watching) {
+    this.#watching = watching;
     this.#psid = person.psid;
     this.#pageName = pageName;
     this.node = fromTemplate("phone-template");
@@ -57,7 +58,8 @@ export class Phone {
     const send = (attachment) => this.#act(() => api.sendAttachment(this.#psid, attachment));
     const sendFile = (file) => this.#act(() => api.sendFile(this.#psid, file));
     const react = (id, reaction) => this.#act(() => api.react(this.#psid, id, reaction));
-    const around = { pageName: this.#pageName, firstName: person.first_name, tap, react };
+    const inspect = (item) => this.#watching.inspect(this.#psid, item, this.#items);
+    const around = { pageName: this.#pageName, firstName: person.first_name, tap, react, inspect };
     this.#bottom = new Bottom(this.#part("thread"), this.#part("thread-content"), this.#part("newer"));
     this.#conversation = new Conversation(this.#part("log"), around);
     this.#tap = tap;
@@ -93,7 +95,8 @@ export class Phone {
   }
 
   #show(screen) {
-    this.#seen(screen);
+    this.#watching.shown(screen);
+    this.#items = screen.conversation;
     const { begun, getStarted: starts, questions, topics } = offers(screen);
     drawIntro(this.#part("intro"), this.#pageName, { begun, greeting: screen.greeting });
     const news = this.#conversation.show(screen.conversation);

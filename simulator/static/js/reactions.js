@@ -17,7 +17,7 @@ export function reactButton(item, react) {
     currentTarget.after(bar);
     bar.querySelector("button").focus();
   };
-  return element("button", { type: "button", class: "react plain", "aria-label": "React", tabindex: "-1", onclick: open }, icon("smile"));
+  return element("button", { type: "button", class: "beside react plain", "aria-label": "React", tabindex: "-1", onclick: open }, icon("smile"));
 }
 
 function choices({ id, reaction }, react) {
@@ -35,21 +35,4 @@ function choices({ id, reaction }, react) {
     if (key === "Escape") bar.previousElementSibling.focus();
   });
   return bar;
-}
-
-/** Tab reaches the newest message's button; the arrows go from message to message. */
-export function reachByArrows(log) {
-  log.addEventListener("keydown", (event) => {
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!step || !event.target.matches(".react")) return;
-    event.preventDefault();
-    const all = [...log.querySelectorAll(".react")];
-    all[all.indexOf(event.target) + step]?.focus();
-  });
-}
-
-/** To be called when messages came or went. */
-export function renewTabStop(log) {
-  const all = [...log.querySelectorAll(".react")];
-  for (const button of all) button.tabIndex = button === all.at(-1) ? 0 : -1;
 }

@@ -3,6 +3,7 @@
 import { avatar, pageAvatar } from "./avatar.js";
 import { bubble } from "./bubbles/index.js";
 import { element, spoken } from "./dom.js";
+import { inspectButton, inspectOnTap } from "./inspect.js";
 import { reactButton, reactionMark } from "./reactions.js";
 
 const PAUSE_MS = 15 * 60 * 1000;
@@ -10,7 +11,7 @@ const INBOX = { name: "Page inbox" };
 
 /**
  * @param {object} item of the conversation
- * @param {object} around {pageName, firstName, tap, react, said(mid)}
+ * @param {object} around {pageName, firstName, tap, react, inspect, said(mid)}
  */
 export function row(item, around) {
   if (item.from === "notice") {
@@ -19,13 +20,17 @@ export function row(item, around) {
   const fromPage = item.from === "page";
   const persona = item.author === "inbox" ? INBOX : item.persona;
   const name = fromPage ? (persona?.name ?? around.pageName) : around.firstName;
+  const inspect = item.mid ? inspectButton(item, around.inspect) : null;
+  const body = element("div", { class: "body" }, quote(item, around), bubble(item, around.tap), reactionMark(item.reaction));
+  if (item.mid) inspectOnTap(body, item, around.inspect);
   return element("div", { class: `row from-${item.from}` },
     persona ? element("p", { class: "speaker", "aria-hidden": "true", dir: "auto" }, name) : null,
     element("div", { class: "line" },
-      fromPage ? face(persona, name) : null,
+      fromPage ? face(persona, name) : inspect,
       spoken(`${name}: `),
-      element("div", { class: "body" }, quote(item, around), bubble(item, around.tap), reactionMark(item.reaction)),
-      fromPage && item.mid ? reactButton(item, around.react) : null));
+      body,
+      fromPage && item.mid ? reactButton(item, around.react) : null,
+      fromPage ? inspect : null));
 }
 
 /** What a message answers, in brief. */

@@ -2,6 +2,7 @@
 
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
+/** @returns {(id: string) => void} selects a tab */
 export function tabs(tablist) {
   const all = [...tablist.querySelectorAll("[role=tab]")];
   tablist.addEventListener("click", ({ target }) => {
@@ -15,6 +16,7 @@ export function tabs(tablist) {
     select(tab, all);
     tab.focus();
   });
+  return (id) => select(document.getElementById(id), all);
 }
 
 function select(chosen, all) {
@@ -24,6 +26,7 @@ function select(chosen, all) {
     tab.tabIndex = selected ? 0 : -1;
     document.getElementById(tab.getAttribute("aria-controls")).hidden = !selected;
   }
+  chosen.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function neighbour({ key, target }, all) {

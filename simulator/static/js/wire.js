@@ -1,49 +1,53 @@
-/** What a webhook or a Graph call is about, in a few words. */
+/** What a webhook or a Graph call is about, in a few words, and what can be said of it. */
+
+import { copiesAsTest } from "./as-test.js";
+import { callAsCurl, webhookAsCurl } from "./curl.js";
+import { eventsOf } from "./events.js";
+import { pretty } from "./json.js";
+import { ruleOfCall, WEBHOOKS } from "./rules.js";
 
 const ENVELOPE = new Set(["sender", "recipient", "timestamp"]);
 const ECHOES = new Set(["echo", "delivery", "read"]);
 
-/** @param {object} entry of GET /sim/webhooks  @param {(psid: string) => string|null} named */
-export function webhook(entry, named) {
-  const again = entry.attempt > 1 ? `attempt ${entry.attempt}` : null;
-  const kinds = events(entry.body).map(eventKind);
+/** @param {object} entry of GET /sim/webhooks */
+export function webhook(entry) {
+  const kinds = eventsOf(entry.body).map(eventKind);
+  const { status, ms, at, problem, headers } = entry;
   return {
-    ...common(entry),
+    status, ms, at, problem, headers,
+    way: "Webhook",
     what: kinds.join(", ") || (entry.body?.object ?? "webhook"),
     quiet: kinds.every((kind) => ECHOES.has(kind)),
     about: eventAbout(entry.body),
-    who: [named(entry.psid), again].filter(Boolean).join(" · "),
+    again: entry.attempt > 1 ? `attempt ${entry.attempt}` : null,
     method: "POST",
-    path: "/webhook",
+    path: new URL(entry.url ?? "/webhook", location.origin).pathname,
+    verdict: problem ? "Not acknowledged, against " : `Acknowledged in time, after ${Math.round(ms)} ms.`,
+    rule: problem ? WEBHOOKS : null,
+    copies: [["as curl", () => webhookAsCurl(entry)], ["as JSON", () => pretty(entry.body)], ...copiesAsTest(entry)],
     parts: [["Delivered", entry.body]],
   };
 }
 
 /** @param {object} entry of GET /sim/calls */
-export function graphCall(entry, named) {
+export function graphCall(entry) {
+  const { status, ms, at, problem, headers, method, path } = entry;
   return {
-    ...common(entry),
+    status, ms, at, problem, headers, method, path,
+    way: "Graph",
     what: callWords(entry),
+    quiet: Boolean(entry.request?.sender_action),
     about: callAbout(entry),
-    who: named(entry.psid),
-    method: entry.method,
-    path: entry.path,
+    verdict: problem ? "Refused, by " : "Done as asked.",
+    rule: problem ? ruleOfCall(entry) : null,
+    copies: [["as curl", () => callAsCurl(entry)], ["as JSON", () => pretty(entry.request)], ...copiesAsTest(entry)],
     parts: [["Request", entry.request], ["Answer", entry.answer]],
   };
 }
 
-/** What both have. */
-function common({ status, ms, at, problem }) {
-  return { status, ms, at, problem };
-}
-
-function events(body) {
-  return (body?.entry ?? []).flatMap((entry) => entry.messaging ?? entry.standby ?? entry.changes ?? []);
-}
-
 /** The words that tell one event from the next: a text, a title, a ref. */
 function eventAbout(body) {
-  const [event] = events(body);
+  const [event] = eventsOf(body);
   if (!event) return "";
   const { message, postback, optin } = event;
   const ref = (event.referral ?? postback?.referral ?? message?.referral ?? optin)?.ref;
