@@ -24,6 +24,10 @@ from bot.login_page import login_page
 from bot.notification_commands import notification_commands
 from bot.notifications import Broadcasts
 from bot.outside import Outside
+from bot.page_setup import PageSetup
+from bot.person_commands import person_commands
+from bot.privacy import Privacy
+from bot.privacy_page import privacy_page
 from bot.public import send_headers
 from bot.routes import Routes
 from bot.sending import Sending
@@ -92,6 +96,8 @@ def create_app(settings: Settings) -> Flask:
         wiped_by=host_that_wipes(),
     )
 
+    privacy = Privacy(database, PageSetup(settings, graph), shop, clock)
+
     app = Flask(__name__, root_path=str(ROOT))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.url_map.merge_slashes = False  # no redirect to whatever Host a request names
@@ -104,6 +110,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(webhook(settings, Intake(database, clock), engine.wake))
     app.register_blueprint(health(settings, database, graph, clock))
     app.register_blueprint(home(settings))
+    app.register_blueprint(privacy_page(settings, privacy))
     app.register_blueprint(shop_door(settings, database, clock))
     app.register_blueprint(admin_page(admin, limiter))
     app.register_blueprint(admin.guard(workshop_page(settings, routes, listed_topics)))
@@ -111,5 +118,6 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(notification_commands(database, graph, answers))
     app.register_blueprint(link_commands(settings.page_name, routes, listed_topics))
     app.register_blueprint(commands(settings, database, routes, graph, words))
+    app.register_blueprint(person_commands(privacy))
     app.register_blueprint(upkeep_commands(patient))
     return app

@@ -11,13 +11,14 @@ from bot.steps import (
     Effect,
     Expect,
     Fact,
+    Forget,
     HandOver,
     Notify,
     Pause,
     Remember,
     Step,
 )
-from bot.store.outbox import Outgoing
+from bot.store.outbox import FORGET, Outgoing
 from bot.voice import Voice
 
 Json = dict[str, Any]
@@ -60,6 +61,8 @@ class _Composer:
             self._due += step.seconds if self._voice.typing else 0
         elif isinstance(step, HandOver):
             self._hand_over(step)
+        elif isinstance(step, Forget):
+            self.calls.append(Outgoing({}, after=self._due, edge=FORGET))
         elif isinstance(step, Notify):
             self._notify(step)
         elif isinstance(step, As):

@@ -13,7 +13,7 @@ from bot.graph_error import GraphError
 from bot.milestones import reached
 from bot.sending import Note, Sending
 from bot.steps import IssueCoupon, Record, ResumeNotifications, StopNotifications
-from bot.store import inbox, lease, ledger, milestones, opt_ins, outbox, people
+from bot.store import forgetting, inbox, lease, ledger, milestones, opt_ins, outbox, people
 from bot.store.database import Database, Transaction
 from bot.store.lease import Lease
 from bot.store.outbox import Waiting
@@ -93,13 +93,26 @@ class Conversations:
 
     def _do(self, task: Task) -> Task | None:
         """Do it outside of the database; commit the outcome together with what comes next."""
-        note = self.sending.send(task.call) if isinstance(task, Speech) else self._answer(task)
+        note = self._act(task)
         with self.database.writing() as connection:
             held = lease.renew(connection, task.held, self.clock())
             # What was sent was sent; an answer is for the worker to give that has the lease now.
             if held or isinstance(task, Speech):
                 note(connection)
             return self._next(connection, held) if held else None
+
+    def _act(self, task: Task) -> Note:
+        if isinstance(task, Arrival):
+            return self._answer(task)
+        if task.call.edge == outbox.FORGET:
+            return self._forget(task.held.psid, task.call)
+        return self.sending.send(task.call)
+
+    def _forget(self, psid: str, call: Waiting) -> Note:
+        who = self.answers.shop.pseudonym(psid)
+        return lambda connection: forgetting.forget_until(
+            connection, psid, who, self.clock(), call.id
+        )
 
     def _answer(self, arrival: Arrival) -> Note:
         """Ask a flow; what it says is to be committed with what it changes, all or nothing."""
@@ -145,6 +158,8 @@ class Conversations:
             asked_at = 0.0 if told_nothing else now
             people.keep_profile(connection, known.person.psid, profile, now, asked_at)
         ledger.note(connection, event, self.clock())
+        if isinstance(event, OptIn) and event.status == "subscribed":
+            forgetting.remember_again(connection, self.answers.shop.pseudonym(event.psid))
 
     def _perform(self, connection: Transaction, known: Known, said: Answer) -> None:
         psid, now = known.person.psid, self.clock()

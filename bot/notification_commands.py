@@ -16,7 +16,7 @@ def notification_commands(database: Database, graph: Graph, answers: Answers) ->
     blueprint = Blueprint("notifications", __name__, cli_group=None)
     for command in (
         topic_commands(database, graph),
-        *opt_in_commands(database, graph, answers.words),
+        *opt_in_commands(database, graph, answers.words, answers.shop.pseudonym),
         *broadcast_commands(database, graph, answers),
         schedule_commands(database, answers),
     ):

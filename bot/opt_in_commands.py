@@ -1,6 +1,7 @@
 """`flask opt-ins`, `flask follow-up`, `flask reconcile`: people's tokens for recurring messages."""
 
 import time
+from collections.abc import Callable
 
 import click
 
@@ -14,9 +15,9 @@ from bot.words import Words
 
 
 def opt_in_commands(
-    database: Database, graph: Graph, words: Words
+    database: Database, graph: Graph, words: Words, pseudonym: Callable[[str], str]
 ) -> tuple[click.Command, click.Command, click.Command]:
-    """The commands `opt-ins`, `follow-up` and `reconcile`."""
+    """The commands `opt-ins`, `follow-up` and `reconcile`; `pseudonym` hides a PSID."""
 
     @click.command("opt-ins")
     @click.option("--topic", help="Only of this topic.")
@@ -54,7 +55,8 @@ def opt_in_commands(
     def reconcile_tokens() -> None:
         """Take over what Meta knows of the tokens: new ones, their rest and expiry, those gone."""
         try:
-            done = reconcile(database, graph.notification_tokens(), words, time.time())
+            items = graph.notification_tokens()
+            done = reconcile(database, items, words, pseudonym, time.time())
         except GraphError as error:
             raise click.ClickException(
                 f"Meta refused ({error}). What it had told until then is kept; try again."

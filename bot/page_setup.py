@@ -43,6 +43,12 @@ class PageSetup:
         """The Page's `id` and `name`, read with the Page's token."""
         return self._graph.call("GET", f"/{self._page}", params={"fields": "id,name"})
 
+    def psids_of(self, user_id: str) -> list[str]:
+        """The Page's ids of somebody whom the app knows by another id (Meta: "ID Matching")."""
+        path, asked = f"/{user_id}/ids_for_pages", {"page": self._page}
+        answer = self._graph.call("GET", path, params=asked, headers=self._as_app)
+        return [str(each["id"]) for each in _objects(answer.get("data")) if each.get("id")]
+
     def app_subscription(self) -> Subscription | None:
         """The app's subscription to Pages' webhooks."""
         path = f"/{self._app}/subscriptions"

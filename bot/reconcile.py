@@ -3,11 +3,11 @@
 Source: Meta, "Marketing messages", Get notification message tokens.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.store import opt_in_list
+from bot.store import forgetting, opt_in_list
 from bot.store.database import Database
 from bot.store.opt_in_list import Listed
 from bot.words import Words
@@ -28,15 +28,23 @@ class Reconciled:
 
 
 def reconcile(
-    database: Database, items: Iterable[Json], words: Words, started: float
+    database: Database,
+    items: Iterable[Json],
+    words: Words,
+    pseudonym: Callable[[str], str],
+    started: float,
 ) -> Reconciled:
-    """Take the list over, item by item. Who stopped stays stopped, whatever Meta lists."""
+    """Take the list over, item by item. Who stopped stays stopped, whatever Meta lists, and who is
+    forgotten stays forgotten; `pseudonym` is what they are forgotten by.
+    """
     seen: set[str] = set()
     new = 0
     for item in items:
         if listed := _read(item, words):
             seen.add(listed.token)
             with database.writing() as connection:
+                if forgetting.is_forgotten(connection, pseudonym(listed.psid)):
+                    continue
                 new += opt_in_list.take_over(connection, listed, started)
     with database.writing() as connection:
         gone = opt_in_list.mark_gone(connection, seen, started)

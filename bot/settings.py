@@ -46,6 +46,7 @@ _FORMS = {
     ),
     "TYPING": (re.compile("on|off"), "on or off"),
     "RECURRING_NOTIFICATIONS": (re.compile("on|off"), "on or off"),
+    "OPERATOR_EMAIL": (re.compile(r"[^\s@]+@[^\s@]+"), "an e-mail address"),
     "INBOX_APP_ID": (re.compile(r"\d+"), "digits only"),
     "WEB_CONCURRENCY": (re.compile(r"[1-9]\d{0,2}"), "a number of processes"),
     "DATABASE_URL": (
@@ -82,6 +83,8 @@ class Settings:
     typing: bool = True
     inbox_app_id: str = INBOX_APP_ID
     recurring_notifications: bool = True
+    operator_name: str = ""
+    operator_email: str = ""
     admin_password: str | None = field(default=None, repr=False)
 
     @classmethod
@@ -112,6 +115,8 @@ class Settings:
             typing=(env.get("TYPING") or "on") == "on",
             recurring_notifications=(env.get("RECURRING_NOTIFICATIONS") or "on") == "on",
             inbox_app_id=env.get("INBOX_APP_ID") or cls.inbox_app_id,
+            operator_name=env.get("OPERATOR_NAME") or cls.operator_name,
+            operator_email=env.get("OPERATOR_EMAIL") or cls.operator_email,
             admin_password=env.get("ADMIN_PASSWORD") or None,
         )
 

@@ -96,6 +96,11 @@ class ResumeNotifications:
     """The person asked in words for their recurring messages again."""
 
 
+@dataclass(frozen=True)
+class Forget:
+    """The person wants to be forgotten: once all before it is said, all that is stored goes."""
+
+
 Effect = IssueCoupon | Record | StopNotifications | ResumeNotifications
-Step = Message | As | Notify | HandOver | Pause | Remember | Expect | Effect
+Step = Message | As | Notify | HandOver | Pause | Remember | Expect | Forget | Effect
 Steps = Iterator[Step]

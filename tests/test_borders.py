@@ -73,6 +73,8 @@ def test_flask_is_known_at_the_doors_only() -> None:
         "bot.webhook",
         "bot.health",
         "bot.upkeep_commands",
+        "bot.person_commands",
+        "bot.privacy_page",
         "bot.home",
         "bot.public",
         "bot.error_pages",

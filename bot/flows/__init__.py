@@ -34,6 +34,7 @@ from bot.messages import (
 from bot.steps import (
     As,
     Expect,
+    Forget,
     HandOver,
     IssueCoupon,
     Notify,
@@ -62,6 +63,7 @@ __all__ = [
     "Event",
     "Expect",
     "Flow",
+    "Forget",
     "GET_STARTED",
     "GenericTemplate",
     "HandOver",

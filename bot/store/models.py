@@ -270,3 +270,15 @@ class CampaignDay(Base):
     campaign: Mapped[str] = mapped_column(String(200), primary_key=True)
     milestone: Mapped[str] = mapped_column(String(16), primary_key=True)
     people: Mapped[int] = mapped_column(Integer)
+
+
+class ForgottenRow(Base):
+    """Someone who asked to be forgotten: a keyed hash of their PSID, and when.
+
+    Their opt-ins live on at Meta, and only so is it known not to take them over again.
+    """
+
+    __tablename__ = "forgotten"
+
+    who: Mapped[str] = mapped_column(String(16), primary_key=True)
+    at: Mapped[float] = mapped_column(Float(53))

@@ -13,6 +13,8 @@ Json = dict[str, Any]
 
 # The Send API's edge of a Page.
 MESSAGES = "messages"
+# No edge of Meta's: when its turn comes, everything of this person is forgotten.
+FORGET = "forget"
 
 
 _ADD = insert(OutboxMessage)
