@@ -11,9 +11,11 @@ from bot import flows
 from bot.admin import Admin
 from bot.admin_page import admin_page
 from bot.answer import Answers
+from bot.campaign_pages import campaign_pages
 from bot.cap import Cap
 from bot.commands import commands
 from bot.conversation import Conversations
+from bot.demo_door import demo_door
 from bot.doctor import Patient
 from bot.error_pages import answer_errors
 from bot.graph import Graph
@@ -114,6 +116,8 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(shop_door(settings, database, clock))
     app.register_blueprint(admin_page(admin, limiter))
     app.register_blueprint(admin.guard(workshop_page(settings, routes, listed_topics)))
+    app.register_blueprint(admin.guard(campaign_pages(settings, database, clock)))
+    app.register_blueprint(admin.guard(demo_door(settings, database, clock)))
     app.register_blueprint(login_page(settings, words, limiter))
     app.register_blueprint(notification_commands(database, graph, answers))
     app.register_blueprint(link_commands(settings.page_name, routes, listed_topics))

@@ -80,6 +80,8 @@ def test_flask_is_known_at_the_doors_only() -> None:
         "bot.error_pages",
         "bot.admin",
         "bot.admin_page",
+        "bot.campaign_pages",
+        "bot.demo_door",
         "bot.login_page",
         "bot.shop_door",
         "bot.workshop_page",

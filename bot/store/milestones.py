@@ -1,9 +1,7 @@
 """Milestones: each person's, once, and how many there were on each day."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
-from operator import itemgetter
-from typing import Any
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, delete
 
@@ -11,13 +9,15 @@ from bot.milestones import Milestone, Reached
 from bot.store.models import CampaignDay, MilestoneRow
 from bot.store.upsert import insert_into
 
+# The kind of the sums of all campaigns.
+ALL = "all"
+
+_NAMES = ("kind", "campaign", "milestone")
 # Someone arrives by a campaign once: as a new person or as one who was here before.
 _CAME = {Milestone.NEW: "came", Milestone.RETURNING: "came"}
 
-_DAY_KEY = ("day", "kind", "campaign", "milestone")
-_COUNT = insert_into(CampaignDay)
-_COUNT = _COUNT.on_conflict_do_update(
-    index_elements=_DAY_KEY, set_={"people": CampaignDay.people + _COUNT.excluded.people}
+_COUNT = insert_into(CampaignDay).on_conflict_do_update(
+    index_elements=["day", *_NAMES], set_={"people": CampaignDay.people + 1}
 )
 # What comes back was inserted; a row count would not tell on every database.
 _REACH = (
@@ -25,6 +25,8 @@ _REACH = (
     .on_conflict_do_nothing()
     .returning(MilestoneRow.kind, MilestoneRow.campaign, MilestoneRow.milestone)
 )
+
+Key = tuple[str, str, str]
 
 
 def note(connection: Connection, who: str, found: Collection[Reached], now: float) -> None:
@@ -35,20 +37,12 @@ def note(connection: Connection, who: str, found: Collection[Reached], now: floa
     if not found:
         return
     firsts = _firsts(connection, who, found, now)
-    day = datetime.fromtimestamp(now, UTC).date()
-    counted = [
-        {**_key(it), "milestone": it.milestone, "day": day, "people": 1}
-        for it in found
-        if it.milestone is Milestone.CLICK or _once(it) in firsts
-    ]
+    counted = [it for it in found if it.milestone is Milestone.CLICK or _once(it) in firsts]
+    each = {(it.campaign.kind, it.campaign.name, str(it.milestone)) for it in counted}
+    # An opt-in counts for a ref and a topic, and is one of all.
+    of_all = {(ALL, "", str(it.milestone)) for it in counted}
     if counted:
-        count(connection, counted)
-
-
-def count(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Add to the days' sums: rows of CampaignDay."""
-    # In one order everywhere: else two transactions could each wait for the other's row.
-    connection.execute(_COUNT, sorted(rows, key=itemgetter(*_DAY_KEY)))
+        _count(connection, datetime.fromtimestamp(now, UTC).date(), each | of_all)
 
 
 def forget(connection: Connection, who: str) -> None:
@@ -56,21 +50,25 @@ def forget(connection: Connection, who: str) -> None:
     connection.execute(delete(MilestoneRow).where(MilestoneRow.who == who))
 
 
-def _firsts(
-    connection: Connection, who: str, found: Collection[Reached], now: float
-) -> set[tuple[str, str, str]]:
-    """What the person had not reached before, as (kind, campaign, milestone)."""
+def _firsts(connection: Connection, who: str, found: Collection[Reached], now: float) -> set[Key]:
+    """What the person had not reached before."""
     once = {_once(it) for it in found if it.milestone is not Milestone.CLICK}
     if not once:
         return set()
-    names = ("kind", "campaign", "milestone")
-    rows = [{"who": who, "at": now, **dict(zip(names, key, strict=True))} for key in sorted(once)]
+    rows = [{"who": who, "at": now, **_named(key)} for key in sorted(once)]
     return {(row[0], row[1], row[2]) for row in connection.execute(_REACH, rows)}
 
 
-def _once(it: Reached) -> tuple[str, str, str]:
-    return it.campaign.kind, it.campaign.name, _CAME.get(it.milestone, it.milestone)
+def _once(it: Reached) -> Key:
+    return it.campaign.kind, it.campaign.name, _CAME.get(it.milestone, str(it.milestone))
 
 
-def _key(it: Reached) -> dict[str, Any]:
-    return {"kind": it.campaign.kind, "campaign": it.campaign.name}
+def _count(connection: Connection, day: date, found: set[Key]) -> None:
+    """Add one to each of the day's sums."""
+    # In one order everywhere: else two transactions could each wait for the other's row.
+    rows = [{"day": day, "people": 1, **_named(key)} for key in sorted(found)]
+    connection.execute(_COUNT, rows)
+
+
+def _named(key: Key) -> dict[str, str]:
+    return dict(zip(_NAMES, key, strict=True))

@@ -1,0 +1,37 @@
+"""The two ways to have the demo's people: `flask seed-demo`, and a button on /campaigns."""
+
+from collections.abc import Callable
+
+import click
+from flask import Blueprint, abort, redirect, url_for
+from werkzeug.wrappers import Response
+
+from bot import demo
+from bot.settings import Settings
+from bot.store.database import Database
+
+
+def demo_door(settings: Settings, database: Database, clock: Callable[[], float]) -> Blueprint:
+    """The blueprint of both; outside the demo the button leads nowhere."""
+    blueprint = Blueprint("demo_door", __name__, cli_group=None)
+
+    @blueprint.post("/campaigns/demo")
+    def seed() -> Response:
+        if not demo.is_demo(settings):
+            abort(404)
+        demo.seed(settings, database, clock())
+        return redirect(url_for("campaign_pages.show", days=28), 303)
+
+    @blueprint.cli.command("seed-demo")
+    def seed_demo() -> None:
+        """Fill the demo with eight weeks of made-up people, to be looked at on /campaigns."""
+        try:
+            people = demo.seed(settings, database, clock())
+        except demo.NoDemo as error:
+            raise click.ClickException(str(error)) from None
+        if people:
+            click.echo(f"{people} people are there. See {settings.app_url}/campaigns")
+        else:
+            click.echo(f"They are there already. See {settings.app_url}/campaigns")
+
+    return blueprint
