@@ -83,7 +83,7 @@ def seed(settings: Settings, database: Database, now: float) -> int:
     shop = Shop.of(settings)
     psids: set[str] = set()
     with database.writing() as connection:
-        for at, psid, found in sorted(_events(now), key=lambda event: event[0]):
+        for at, psid, found in sorted(events(now), key=lambda event: event[0]):
             if psid not in psids:
                 name, locale = _PEOPLE[int(psid) % len(_PEOPLE)]
                 people.keep_profile(connection, psid, Profile(name, locale), at)
@@ -92,7 +92,7 @@ def seed(settings: Settings, database: Database, now: float) -> int:
     return len(psids)
 
 
-def _events(now: float) -> Iterator[tuple[float, str, list[Reached]]]:
+def events(now: float) -> Iterator[tuple[float, str, list[Reached]]]:
     """What everybody reaches, and when; nothing lies in the future."""
     chance = Random(_SEED)  # noqa: S311 (a play, not a secret)
     known: list[str] = []

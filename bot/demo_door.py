@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import click
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from bot import demo
@@ -12,15 +12,15 @@ from bot.store.database import Database
 
 
 def demo_door(settings: Settings, database: Database, clock: Callable[[], float]) -> Blueprint:
-    """The blueprint of both; outside the demo the button leads nowhere."""
+    """The blueprint of both; outside the demo there is no button."""
     blueprint = Blueprint("demo_door", __name__, cli_group=None)
 
-    @blueprint.post("/campaigns/demo")
-    def seed() -> Response:
-        if not demo.is_demo(settings):
-            abort(404)
-        demo.seed(settings, database, clock())
-        return redirect(url_for("campaign_pages.show", days=28), 303)
+    if demo.is_demo(settings):
+
+        @blueprint.post("/campaigns/demo")
+        def seed() -> Response:
+            demo.seed(settings, database, clock())
+            return redirect(url_for("campaign_pages.show", days=28), 303)
 
     @blueprint.cli.command("seed-demo")
     def seed_demo() -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 CHOICES = (7, 28, 90)
 USUAL = 28
 _MOST = 366
+_EARLIEST = date(2000, 1, 1)
 
 
 class PeriodError(ValueError):
@@ -50,11 +51,16 @@ class Period:
 
 def _day(query: Mapping[str, str], name: str) -> date | None:
     written = query.get(name, "").strip()
+    if not written:
+        return None
     try:
-        return date.fromisoformat(written) if written else None
+        day = date.fromisoformat(written)
     except ValueError:
+        day = date.min
+    if day < _EARLIEST:
         example = "year, month and day, as in 2026-11-27"
-        raise PeriodError(f"“{written[:20]}” is no day: write {example}.") from None
+        raise PeriodError(f"“{written[:20]}” is no day to show: write {example}.")
+    return day
 
 
 def _checked(period: Period) -> Period:
