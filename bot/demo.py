@@ -86,7 +86,7 @@ def seed(settings: Settings, database: Database, now: float) -> int:
         for at, psid, found in sorted(events(now), key=lambda event: event[0]):
             if psid not in psids:
                 name, locale = _PEOPLE[int(psid) % len(_PEOPLE)]
-                people.keep_profile(connection, psid, Profile(name, locale), at)
+                people.keep_profile(connection, psid, Profile(name, locale), at, at)
                 psids.add(psid)
             milestones.note(connection, shop.pseudonym(psid), found, at)
     return len(psids)
