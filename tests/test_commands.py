@@ -3,11 +3,12 @@
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.house import House
 from tests.processes import ROOT
 from tests.test_settings import FULL
 from tests.world import Stage
@@ -29,17 +30,25 @@ def flask(command: str, settings: Mapping[str, str], folder: Path) -> tuple[int,
     return done.returncode, done.stdout + done.stderr
 
 
-def test_flows_prints_who_answers_what(tmp_path: Path) -> None:
-    code, printed = flask("flows", FULL, tmp_path)
-    assert code == 0
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    house = House(tmp_path_factory.mktemp("house"))
+    yield house
+    house.close()
+
+
+def test_flows_prints_who_answers_what(house: House) -> None:
+    done = house.app.test_cli_runner().invoke(args=["flows"])
+    assert done.exit_code == 0
     for row in (r"ref +summer_coupon", r"payload +COUPON_50", r"anything +\(any other\)"):
-        assert [line for line in printed.splitlines() if re.match(row, line)]
-    assert "bot/flows/summer_coupon.py:" in printed
+        assert [line for line in done.output.splitlines() if re.match(row, line)]
+    assert "bot/flows/summer_coupon.py:" in done.output
 
 
-def test_migrate_may_run_again(tmp_path: Path) -> None:
+def test_migrate_may_run_again(house: House) -> None:
     for _ in range(2):
-        assert flask("migrate", FULL, tmp_path) == (0, "The tables are up to date.\n")
+        done = house.app.test_cli_runner().invoke(args=["migrate"])
+        assert (done.exit_code, done.output) == (0, "The tables are up to date.\n")
 
 
 def test_missing_settings_are_named_without_a_traceback(tmp_path: Path) -> None:

@@ -37,13 +37,13 @@ def test_every_requirement_and_no_other_has_its_row_in_the_dependencies_page() -
 
 def test_every_make_target_that_a_page_names_exists() -> None:
     makefile = (ROOT / "Makefile").read_text()
-    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     pages = [
         makefile,
         *(page.read_text() for page in [ROOT / "README.md", *ROOT.glob("docs/*.md")]),
     ]
     named = {
-        name for page in pages for name in re.findall(r'(?:`|^ {4}|")make ([a-z]+)', page, re.M)
+        name for page in pages for name in re.findall(r'(?:`|^ {4}|")make ([a-z-]+)', page, re.M)
     }
     assert {"demo", "test", "setup"} <= named <= targets
 
