@@ -6,12 +6,14 @@ import shlex
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Thread
 from types import FrameType
 from urllib.parse import urlsplit
 
 import click
 
+from simulator.keeper import CannotKeep, Keeper
 from simulator.messenger import Messenger
 from simulator.run import Run
 from simulator.server import bind
@@ -19,6 +21,10 @@ from simulator.serving import Server
 from simulator.setup import RealToken, Setup
 
 HOST = "127.0.0.1"  # loopback only: the simulator asks nobody who they are
+OPEN_TO_ALL = (
+    "WARNING: whoever reaches {host} can read and play everything here; nobody is asked who they "
+    "are. Use --host in a closed network only."
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,8 +33,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         setup = Setup.from_env(os.environ)
         messenger = Messenger(setup, options.bot, options.topic)
-        server = bind(messenger, HOST, options.port)
-    except RealToken as error:
+        keeper = Keeper(messenger, options.keep) if options.keep else None
+        if keeper:
+            keeper.load()
+        server = bind(messenger, options.host, options.port)
+    except (RealToken, CannotKeep) as error:
         click.echo(error, err=True)
         return 1
     except OSError as error:
@@ -38,10 +47,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             err=True,
         )
         return 1
+    if not is_loopback(options.host):
+        click.echo(OPEN_TO_ALL.format(host=options.host), err=True)
     bot = urlsplit(options.bot)
     bot_url = f"{bot.scheme}://{bot.netloc}"
     environment = setup.environment(bot_url, messenger.address, bot.port or 80)
-    return _serve(server, Run(messenger, environment, options.command, options.connect))
+    return _serve(server, Run(messenger, environment, options.command, options.connect), keeper)
 
 
 def webhook_url(given: str) -> str:
@@ -57,8 +68,15 @@ def webhook_url(given: str) -> str:
     return address if parts.path.strip("/") else f"{address.rstrip('/')}/webhook"
 
 
-def _serve(server: Server, run: Run) -> int:
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches the address."""
+    return host == "localhost" or host.startswith("127.")
+
+
+def _serve(server: Server, run: Run, keeper: Keeper | None) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
+    if keeper:
+        keeper.start()
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         return run.until_interrupted()
@@ -70,6 +88,8 @@ def _serve(server: Server, run: Run) -> int:
         run.end()
         server.shutdown()
         server.server_close()
+        if keeper:
+            keeper.end()
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -83,10 +103,12 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
         own, command = own[:at], own[at + 1 :]
     parser = argparse.ArgumentParser(
         prog="python -m simulator",
-        usage="%(prog)s [--port N] [--bot URL] [--topic TITLE]… [--connect COMMAND] [-- COMMAND …]",
+        usage="%(prog)s [--port N] [--host ADDRESS] [--bot URL] [--topic TITLE]… [--keep FILE] "
+        "[--connect COMMAND] [-- COMMAND …]",
         description="A pocket Messenger for the bot at URL, or for the one COMMAND starts.",
     )
     parser.add_argument("--port", type=int, default=4000, help="where to serve page and Graph API")
+    parser.add_argument("--host", default=HOST, help="the address to listen at; usually loopback")
     parser.add_argument(
         "--bot",
         metavar="URL",
@@ -96,6 +118,9 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument(
         "--topic", action="append", default=[], metavar="TITLE", help="a registered opt-in topic"
+    )
+    parser.add_argument(
+        "--keep", type=Path, metavar="FILE", help="keep people and all in this file over restarts"
     )
     parser.add_argument("--connect", type=shlex.split, default=[], help="run once the bot answers")
     options = parser.parse_args(own)

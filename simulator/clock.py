@@ -61,6 +61,16 @@ class Clock:
             self._ahead, self._paused_at = 0, None
         self._tell()
 
+    def as_json(self) -> dict[str, int | None]:
+        """How it stands, for `restore`."""
+        with self._lock:
+            return {"ahead": self.ahead, "paused_at": self._paused_at}
+
+    def restore(self, ahead: int, paused_at: int | None) -> None:
+        """Be ahead of real time again as before, or stand where it stood."""
+        with self._lock:
+            self._ahead, self._paused_at = int(ahead), None if paused_at is None else int(paused_at)
+
     def when_moved(self, told: Callable[[], None]) -> None:
         """Call `told` whenever time jumped, stopped or went on: a wait for it has changed."""
         self._moved.append(told)

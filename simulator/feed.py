@@ -33,6 +33,10 @@ class Feed:
     entries: dict[str, Entry] = field(default_factory=dict)
     last_number: int = 1  # the Page has one post from the start
 
+    def listed(self) -> list[Entry]:
+        """All of it, oldest first."""
+        return list(self.entries.values())
+
     def add(
         self, page_id: str, psid: str | None, text: str, now: int, post_id: str | None = None
     ) -> Entry:

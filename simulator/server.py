@@ -16,6 +16,8 @@ from simulator.script.stream import PLACES, places, stream
 from simulator.script.token import token
 from simulator.serving import Server
 
+ANYWHERE = "0.0.0.0"  # noqa: S104 - the address that --host may name to listen at every one
+
 
 def create_app(messenger: Messenger) -> Flask:
     """Wire the simulator's app round its state."""
@@ -33,5 +35,6 @@ def create_app(messenger: Messenger) -> Flask:
 def bind(messenger: Messenger, host: str, port: int) -> Server:
     """A server for the app on this address (port 0: any free one); raise `OSError`."""
     server = Server(create_app(messenger), host, port)
-    messenger.address = f"http://{host}:{server.server_port}"
+    own = "127.0.0.1" if host == ANYWHERE else host
+    messenger.address = f"http://{own}:{server.server_port}"
     return server

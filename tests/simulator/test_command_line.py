@@ -163,6 +163,18 @@ def test_a_taken_port_is_one_sentence(port: int) -> None:
     )
 
 
+def test_open_to_a_network_it_warns_and_at_the_end_it_keeps_what_there_was(
+    port: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "kept.json"
+    started = Started(f"--port={port}", "--host=0.0.0.0", f"--keep={file}")
+    started.says("WARNING: whoever reaches 0.0.0.0 can read and play everything here")
+    started.says(f"A pocket Messenger listens at http://127.0.0.1:{port} ")
+    requests.post(f"http://127.0.0.1:{port}/sim/people", json={"name": "Ana"}, timeout=30)
+    assert started.stop() == 0
+    assert '"first_name": "Ana"' in file.read_text()
+
+
 def test_a_command_that_cannot_start_is_one_sentence(port: int) -> None:
     started = Started(f"--port={port}", "--", "no-such-bot")
     assert started.ends() == 1
