@@ -48,6 +48,9 @@ class Graph:
             max_retries=ConnectRetry(total=None, connect=1, read=0, status=0, other=0),
         )
         bearer = {"Authorization": f"Bearer {settings.page_access_token}"}
+        with requests.Session() as session:
+            # A host's proxy and certificates (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE).
+            self._route = session.merge_environment_settings(self._base, {}, False, None, None)
         # Prepared outside of a session: no redirects, no cookies, no .netrc in place of the token.
         self._blank = requests.Request("GET", self._base, headers=bearer).prepare()
 
@@ -128,7 +131,7 @@ class Graph:
         """One call to Graph and its JSON object. Raises GraphError for everything else."""
         request = self._request(method, path, json, params, headers or {})
         try:
-            response = self._adapter.send(request, timeout=timeout)
+            response = self._adapter.send(request, timeout=timeout, **self._route)
             self._compare_clocks(response)
             answer = loads(response.content)
         except requests.RequestException:
