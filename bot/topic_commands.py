@@ -34,9 +34,15 @@ def topic_commands(database: Database, graph: Graph) -> click.Group:
         """Register TOPIC: send its opt-in request to PSID and wait for the tap on it."""
         topic = " ".join(topic.split())
         started = time.time()
-        _send_request(graph, topic, psid)
+        # Noted first: the tap may be here before Meta's answer is.
         with database.writing() as connection:
             topics.request(connection, topic, started)
+        try:
+            _send_request(graph, topic, psid)
+        except click.ClickException:
+            with database.writing() as connection:
+                topics.take_back(connection, topic, started)
+            raise
         click.echo("The request is sent. Tap its button in Messenger; waiting …")
         while True:
             with database.reading() as connection:

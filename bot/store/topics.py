@@ -1,6 +1,6 @@
 """Topics of recurring messages: asked for, then registered when somebody with a role opts in."""
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from bot.events import OptIn
 from bot.store.models import OptInRow, TopicRow
@@ -12,6 +12,16 @@ def request(connection: Connection, topic: str, now: float) -> None:
     """A request for this topic goes out to somebody with a role."""
     row = {"name": fold_topic(topic), "requested_at": now}
     connection.execute(insert(connection, TopicRow).on_conflict_do_nothing(), row)
+
+
+def take_back(connection: Connection, topic: str, requested_at: float) -> None:
+    """The request of that time did not go out; an earlier one, or a registration, stays."""
+    statement = delete(TopicRow).where(
+        TopicRow.name == fold_topic(topic),
+        TopicRow.requested_at == requested_at,
+        TopicRow.registered_at.is_(None),
+    )
+    connection.execute(statement)
 
 
 def note(connection: Connection, event: OptIn, now: float) -> None:
