@@ -31,6 +31,7 @@ class Sending:
     def __init__(self, graph: Graph, clock: Callable[[], float]) -> None:
         self._graph, self._clock = graph, clock
         self._paused_until = 0.0
+        self._paused_for: GraphError | None = None
 
     def next(self, connection: Transaction, psid: str) -> Waiting | None:
         """The call at the head of this person's outbox. Niceties without room are left out."""
@@ -43,7 +44,7 @@ class Sending:
     def send(self, call: Waiting) -> Note:
         """Make the call; what becomes of it is yet to be noted."""
         if self._clock() < self._paused_until:
-            return self._put_off(call, self._paused_until)
+            return self._put_off(call, self._paused_until, self._paused_for)
         try:
             message_id = self._graph.send(call.edge, call.body)
         except GraphError as error:
@@ -59,13 +60,14 @@ class Sending:
     def _not_sent(self, call: Waiting, error: GraphError) -> Note:
         if error.verdict is Verdict.TOKEN:
             self._pause(error)
-            return self._put_off(call, self._paused_until)
+            return self._put_off(call, self._paused_until, error)
         if call.is_nicety:
             return lambda connection: outbox.leave_out(connection, call, self._clock())
         if error.verdict is Verdict.LATER and call.attempts < _MOST_ATTEMPTS:
             wait = min(_LONGEST_RETRY, _FIRST_RETRY * 2.0 ** min(call.attempts, 10))
             log.warning("message %d is tried again in %.0f s: %s", call.id, wait, error)
-            return self._put_off(call, self._clock() + wait * random.uniform(0.75, 1.25))  # noqa: S311
+            due_at = self._clock() + wait * random.uniform(0.75, 1.25)  # noqa: S311
+            return self._put_off(call, due_at, error)
         instead = "; its stand-in is sent" if call.otherwise else ""
         advice = refusals.advice(call.body, call.token, error.code, error.subcode)
         log.warning("message %d is refused for good%s: %s%s", call.id, instead, error, advice)
@@ -78,11 +80,12 @@ class Sending:
 
         return note
 
-    def _put_off(self, call: Waiting, due_at: float) -> Note:
-        return lambda connection: outbox.retry(connection, call, due_at)
+    def _put_off(self, call: Waiting, due_at: float, error: GraphError | None) -> Note:
+        code, subcode = (error.code, error.subcode) if error else (None, None)
+        return lambda connection: outbox.retry(connection, call, due_at, code, subcode)
 
     def _pause(self, error: GraphError) -> None:
-        self._paused_until = self._clock() + _TOKEN_PAUSE
+        self._paused_until, self._paused_for = self._clock() + _TOKEN_PAUSE, error
         log.critical(
             "Meta does not take PAGE_ACCESS_TOKEN (%s). All sending waits and is tried again every "
             "%.0f s. Make a new token in the app dashboard under Messenger > Settings, set it, and "

@@ -7,7 +7,10 @@ import click
 from flask import Blueprint
 
 from bot.doctor import Line, Patient, State, examine
+from bot.moments import shown
+from bot.store import stuck
 
+_DAY = 86_400.0
 _COLOURS = {State.FINE: "green", State.LOOK: "yellow", State.BROKEN: "red"}
 
 
@@ -34,6 +37,29 @@ def upkeep_commands(patient: Patient) -> Blueprint:
         else:
             click.echo(", ".join(f"{number} {state.value}" for state, number in count.items()))
         context.exit(1 if count[State.BROKEN] else 0)
+
+    @blueprint.cli.command("inbox")
+    @click.option("--most", default=50, show_default=True, help="So many of each kind.")
+    def inbox(most: int) -> None:
+        """Show what waits (events for an answer, messages for Meta) and where a flow has failed."""
+        row = "{:<13} {:<9} {:<20} {:<21} {:<6} {}"
+        click.echo(row.format("WHAT", "ID", "PSID", "SINCE OR DUE", "TRIES", "META SAID"))
+        with patient.database.reading() as connection:
+            for it in stuck.listing(connection, patient.clock() - _DAY, most):
+                why = "" if it.code is None else f"code {it.code}, subcode {it.subcode}"
+                at = shown(it.since)
+                click.echo(row.format(it.what, it.id, it.psid, at, it.attempts or "-", why))
+
+    @blueprint.cli.command("retry")
+    @click.argument("psid", required=False)
+    @click.option("--failed", is_flag=True, help="Also where a flow failed in the last day.")
+    def retry(psid: str | None, failed: bool) -> None:
+        """Send what waits at once, of everybody or of PSID; the running bot does it."""
+        now = patient.clock()
+        with patient.database.writing() as connection:
+            reopened = stuck.reopen(connection, now - _DAY, now, psid) if failed else 0
+            people = stuck.release(connection, now, psid)
+        click.echo(f"{people} conversations go on now; {reopened} events are answered anew.")
 
     return blueprint
 

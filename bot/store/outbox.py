@@ -146,9 +146,12 @@ def leave_out(connection: Connection, call: Waiting, now: float) -> None:
     _done(connection, call, "left out", now)
 
 
-def retry(connection: Connection, call: Waiting, due_at: float) -> None:
+def retry(
+    connection: Connection, call: Waiting, due_at: float, code: int | None, subcode: int | None
+) -> None:
     """Meta could not take the call now: it and all behind it wait until `due_at`."""
-    _change(connection, call, due_at=due_at, attempts=call.attempts + 1)
+    why = {"code": code, "subcode": subcode}
+    _change(connection, call, due_at=due_at, attempts=call.attempts + 1, **why)
 
 
 def cancel(connection: Connection, token: str, now: float) -> None:

@@ -1,0 +1,72 @@
+"""Work that does not get done: shown to whoever keeps the bot running, and set going again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, select, true, update
+
+from bot.store import lease
+from bot.store.models import InboxEvent, OutboxMessage
+
+_UNHANDLED = InboxEvent.handled_at.is_(None)
+_UNSENT = OutboxMessage.state == "waiting"
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """One event or message; `since` when, and of a message how often Meta was asked and why not."""
+
+    what: str
+    id: int
+    psid: str
+    since: float
+    attempts: int = 0
+    code: int | None = None
+    subcode: int | None = None
+
+
+def listing(connection: Connection, since: float, most: int) -> Iterator[Stuck]:
+    """What waits, and the events at which a flow has failed since then: so many of each."""
+    event, call = InboxEvent, OutboxMessage
+    arrived = select(event.id, event.psid, event.received_at).where(_UNHANDLED)
+    unsent = select(call.id, call.psid, call.due_at, call.attempts, call.code, call.subcode)
+    failed = select(event.id, event.psid, event.handled_at).where(*_failed(since))
+    statements: dict[str, Select[Any]] = {
+        "event": arrived.order_by(event.id),
+        "message": unsent.where(_UNSENT).order_by(call.id),
+        "failed event": failed.order_by(event.id),
+    }
+    for what, statement in statements.items():
+        for row in connection.execute(statement.limit(most)):
+            yield Stuck(what, *row)
+
+
+def release(connection: Connection, now: float, psid: str | None) -> int:
+    """Let all that waits go out now, of everybody or of one person; how many people that is."""
+    unsent = _UNSENT, _of(OutboxMessage.psid == psid, psid)
+    unhandled = _UNHANDLED, _of(InboxEvent.psid == psid, psid)
+    connection.execute(update(OutboxMessage).where(*unsent).values(due_at=now))
+    people = {
+        *connection.execute(select(OutboxMessage.psid).where(*unsent)).scalars(),
+        *connection.execute(select(InboxEvent.psid).where(*unhandled)).scalars(),
+    }
+    lease.touch(connection, people, now)
+    return len(people)
+
+
+def reopen(connection: Connection, since: float, now: float, psid: str | None) -> int:
+    """Ask the flows once more about the events at which one has failed since then; how many."""
+    failed = (*_failed(since), _of(InboxEvent.psid == psid, psid))
+    statement = update(InboxEvent).where(*failed).values(handled_at=None, outcome=None)
+    people = list(connection.execute(statement.returning(InboxEvent.psid)).scalars())
+    lease.touch(connection, people, now)
+    return len(people)
+
+
+def _failed(since: float) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return InboxEvent.outcome == "failed", InboxEvent.handled_at >= since
+
+
+def _of(condition: ColumnElement[bool], psid: str | None) -> ColumnElement[bool]:
+    return true() if psid is None else condition
