@@ -19,7 +19,6 @@ from bot.graph import Graph
 from bot.outside import Outside
 from bot.page_setup import PageSetup
 from bot.profile import FIELDS
-from bot.steps import Fact
 from bot.store import people
 from bot.store.database import Database
 from bot.store.models import Base, InboxEvent, OutboxMessage
@@ -157,10 +156,9 @@ def a_stranger(stage: Stage) -> dict[str, Any]:
     """Somebody wrote of whom Meta tells nothing."""
     person = stage.sim.person(name="Ana Alder", profile="forbidden")
     person.says("hi")
-    nothing: dict[str, Fact] = {}
+    now = time.time()
     with stage.database.writing() as connection:
-        people.keep_profile(connection, person.psid, people.Profile(), time.time())
-        people.remember(connection, people.find(connection, person.psid).person, nothing)
+        people.keep_profile(connection, person.psid, people.Profile(), now, asked_at=now)
     return {}
 
 

@@ -32,7 +32,7 @@ def listing(connection: Connection, since: float, most: int) -> Iterator[Stuck]:
     arrived = select(event.id, event.psid, event.received_at).where(_UNHANDLED)
     unsent = select(call.id, call.psid, call.due_at, call.attempts, call.code, call.subcode)
     failed = select(event.id, event.psid, event.handled_at).where(*_failed(since))
-    statements: dict[str, Select[Any]] = {
+    statements: dict[str, Select[*tuple[Any, ...]]] = {
         "event": arrived.order_by(event.id),
         "message": unsent.where(_UNSENT).order_by(call.id),
         "failed event": failed.order_by(event.id),
