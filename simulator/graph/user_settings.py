@@ -28,7 +28,8 @@ def read(call: Call) -> dict[str, Any]:
             "user_level_persistent_menu": _thread(call).menu,
             "page_level_persistent_menu": call.messenger.page.profile.get("persistent_menu"),
         }
-    return {"data": [{name: menu for name, menu in menus.items() if menu}]}
+    found = {name: menu for name, menu in menus.items() if menu}
+    return {"data": [found] if found else []}
 
 
 def delete(call: Call) -> dict[str, str]:
