@@ -31,6 +31,7 @@ def commands(
     def migrate_database() -> None:
         """Bring the database's tables up to date."""
         migrate(database)
+        database.close()
         click.echo("The tables are up to date.")
 
     @blueprint.cli.command("connect")

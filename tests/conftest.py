@@ -56,8 +56,14 @@ def meta() -> Iterator[Meta]:
 
 
 @pytest.fixture
-def runtime(tmp_path: Path, meta: Meta) -> Iterator[Runtime]:
+def database_url(tmp_path: Path) -> str:
+    """A database of the test's own."""
+    return f"sqlite:///{tmp_path / 'bot.db'}"
+
+
+@pytest.fixture
+def runtime(tmp_path: Path, meta: Meta, database_url: str) -> Iterator[Runtime]:
     """The bot's runtime with all flows and a clock in hand."""
-    runtime = Runtime(tmp_path, meta)
+    runtime = Runtime(tmp_path, meta, database_url=database_url)
     yield runtime
     runtime.close()

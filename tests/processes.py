@@ -60,6 +60,10 @@ class Process:
             self.ends()
             pytest.fail(f"it does not start: {self.log}")
 
+    def waits(self) -> int:
+        """Wait until it has ended by itself; its exit code."""
+        return self._popen.wait(PATIENCE)
+
     def ends(self) -> None:
         """End it politely, or surely where that takes too long."""
         self._signal(signal.SIGTERM, self._popen.pid)

@@ -59,7 +59,8 @@ class Runtime:
         self.now = NOW
         self.waking: list[tuple[float, str]] = []
         self.stopping = threading.Event()
-        given = settings(meta.url, f"sqlite:///{folder / 'bot.db'}", **more)
+        url = more.pop("database_url", f"sqlite:///{folder / 'bot.db'}")
+        given = settings(meta.url, url, **more)
         self.database = Database(given.database_url)
         ensure_tables(self.database)
         self.settings = given

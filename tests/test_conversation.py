@@ -36,9 +36,9 @@ def echoing() -> Flow:
 
 
 @pytest.fixture
-def echo(tmp_path: Path, meta: Meta) -> Iterator[Runtime]:
+def echo(tmp_path: Path, meta: Meta, database_url: str) -> Iterator[Runtime]:
     """A bot whose only flow says what was said, in two messages."""
-    runtime = Runtime(tmp_path, meta, only(echoing()))
+    runtime = Runtime(tmp_path, meta, only(echoing()), database_url=database_url)
     yield runtime
     runtime.close()
 
@@ -139,7 +139,7 @@ def test_a_message_messenger_would_refuse_fails_the_whole_answer(
 
 
 def test_two_workers_woken_at_once_answer_once(tmp_path: Path, echo: Runtime, meta: Meta) -> None:
-    other = Runtime(tmp_path, meta, only(echoing()))
+    other = Runtime(tmp_path, meta, only(echoing()), database_url=echo.settings.database_url)
     echo.gets(*(text(ANA, str(n), f"m_{n}", NOW + n) for n in range(5)))
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda who: who.settles(ANA), [echo, other, echo, other]))

@@ -14,17 +14,12 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 7_202_612
 
 
-class MigrationNeeded(SystemExit):
-    """The database's tables are not those of this code."""
-
-
 def ensure_tables(database: Database) -> None:
-    """Migrate a SQLite file; elsewhere raise MigrationNeeded if that is still to be done."""
-    if is_current(database):
-        return
-    if not database.is_sqlite:
-        raise MigrationNeeded("The database's tables are not up to date. Run: flask migrate")
-    migrate(database)
+    """Migrate a SQLite file. Elsewhere the release phase does that, with `flask migrate`, and a bot
+    without tables starts: it answers 503 until they are there, and its health says why.
+    """
+    if database.is_sqlite and not is_current(database):
+        migrate(database)
 
 
 def is_current(database: Database) -> bool:

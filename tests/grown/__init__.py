@@ -1,0 +1,1 @@
+"""Tests of the bot grown beyond one machine: PostgreSQL, Redis, several processes."""

@@ -1,0 +1,60 @@
+"""What holds on SQLite holds on PostgreSQL: the same tests, on a database there."""
+
+from bot import create_app
+from bot.store.database import Database
+from bot.store.migrate import is_current
+from tests.runtime import settings
+from tests.servers import PostgreSQL
+from tests.test_broadcasts import (
+    test_a_cancelled_broadcast_sends_nothing_more,
+    test_a_stop_during_the_broadcast_is_honoured,
+    test_everyone_opted_in_gets_it_once,
+    test_two_processes_give_everyone_one_turn,
+)
+from tests.test_conversation import (
+    echo,
+    test_a_persons_events_are_answered_in_messengers_order,
+    test_a_redelivery_is_answered_once,
+    test_the_conversation_lets_go_when_all_is_done,
+    test_two_workers_woken_at_once_answer_once,
+    test_what_comes_while_a_worker_is_at_it_is_answered_by_the_same,
+)
+from tests.test_intake import (
+    intake,
+    test_all_that_comes_at_once_is_stored_and_each_is_told_of_their_own,
+)
+from tests.test_ledger import (
+    test_a_coupon_is_kept_and_its_reveal_noted,
+    test_a_coupon_is_the_same_on_the_second_click,
+    test_an_opt_in_keeps_token_topic_timezone_frequency_and_expiry,
+    test_every_arrival_by_a_link_is_noted,
+    test_stop_in_words_ends_all_opt_ins_and_resume_takes_them_up,
+)
+from tests.test_milestones import (
+    test_a_second_click_is_a_click_and_no_second_person,
+    test_an_event_delivered_twice_is_counted_once,
+    test_an_opt_in_link_with_a_ref_counts_for_both,
+)
+from tests.test_store import (
+    database,
+    test_a_dead_workers_conversation_is_free_once_its_lease_has_run_out,
+    test_an_event_is_stored_once_however_many_deliver_it_at_once,
+    test_migrating_twice_changes_nothing,
+    test_nobody_lets_go_without_seeing_what_came_meanwhile,
+    test_one_worker_at_a_time_holds_a_conversation,
+    test_parameters_stay_out_of_the_databases_error_texts,
+    test_the_migrations_make_the_models_tables,
+    test_there_is_nothing_to_hold_where_nothing_waits,
+    test_those_who_wait_longest_come_first,
+    test_what_fails_in_the_middle_is_not_there_at_all,
+)
+
+
+def test_flask_migrate_makes_the_tables_of_an_empty_database(postgresql: PostgreSQL) -> None:
+    url = postgresql.empty("fresh")
+    app = create_app(settings("http://127.0.0.1:9", url))
+    done = app.test_cli_runner().invoke(args=["migrate"])
+    assert done.output == "The tables are up to date.\n"
+    opened = Database(url)
+    assert is_current(opened)
+    opened.close()

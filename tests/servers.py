@@ -1,0 +1,138 @@
+"""Real servers for a session of tests: PostgreSQL and Redis on loopback, in folders that go."""
+
+import os
+import pwd
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psycopg
+import pytest
+from redis import Redis
+from redis.exceptions import ConnectionError as RedisAway
+
+from bot.store.database import Database
+from bot.store.migrate import migrate
+from bot.store.models import Base
+from tests.processes import Process, free_port
+
+# Debian keeps PostgreSQL's programs out of the path.
+_PLACES = [*map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True))]
+_PATH = os.pathsep.join([os.environ.get("PATH", ""), *_PLACES])
+# Nothing here outlives the session, so nothing needs to reach the disk.
+_CARELESS = "fsync=off synchronous_commit=off full_page_writes=off shared_buffers=16MB"
+
+
+class PostgreSQL:
+    """A server with one database for all tests, cleared for each of them."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._url = self.empty("bot")
+        database = Database(self._url)
+        migrate(database)
+        database.close()
+
+    def cleared(self) -> str:
+        """The address of the database, whose tables are empty."""
+        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        self._do("bot", f"TRUNCATE {tables}")
+        return self._url
+
+    def empty(self, name: str) -> str:
+        """The address of a new database, without tables."""
+        self._do("postgres", f"CREATE DATABASE {name}")
+        return f"postgresql+psycopg://{self._address}/{name}"
+
+    def _do(self, name: str, statement: str) -> None:
+        with psycopg.connect(f"postgresql://{self._address}/{name}", autocommit=True) as server:
+            server.execute(statement.encode())
+
+
+@contextmanager
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL of our own. It does not run as root, so there its user is postgres."""
+    initdb, server = _program("initdb", "postgresql"), _program("postgres", "postgresql")
+    with _folder() as folder:
+        as_user: list[str] = []
+        if os.getuid() == 0:
+            shutil.chown(folder, "postgres")
+            user = pwd.getpwnam("postgres")
+            as_user = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}"]
+            as_user.append("--clear-groups")
+        data, log, port = folder / "data", folder / "log", free_port()
+        make = [initdb, "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        making = Process([*as_user, *make, "--locale=C"], {}, log, folder)
+        assert making.waits() == 0, making.log
+        careless = [part for setting in _CARELESS.split() for part in ("-c", setting)]
+        run = [server, "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", str(folder)]
+        process = Process([*as_user, *run, *careless], {}, log, folder)
+
+        address = f"postgres@127.0.0.1:{port}"
+
+        def answers() -> bool:
+            with suppress(psycopg.OperationalError):
+                psycopg.connect(f"postgresql://{address}/postgres").close()
+                return True
+            return False
+
+        process.starts(answers)
+        try:
+            yield PostgreSQL(address)
+        finally:
+            process.is_killed()
+
+
+class RedisServer:
+    """A Redis that keeps nothing; it can be killed and started again, empty."""
+
+    def __init__(self, folder: Path) -> None:
+        self._port = free_port()
+        self.url = f"redis://127.0.0.1:{self._port}/0"
+        self._folder = folder
+        self._command = [_program("redis-server", "redis-server"), "--port", str(self._port)]
+        self._command += ["--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
+        self.starts()
+
+    def starts(self) -> None:
+        self._process = Process(self._command, {}, self._folder / "log")
+        self._process.starts(self._answers)
+
+    def is_killed(self) -> None:
+        self._process.is_killed()
+
+    def _answers(self) -> bool:
+        with suppress(RedisAway), Redis.from_url(self.url) as client:
+            return bool(client.ping())
+        return False
+
+
+@contextmanager
+def redis() -> Iterator[RedisServer]:
+    """A Redis of our own."""
+    with _folder() as folder:
+        server = RedisServer(folder)
+        try:
+            yield server
+        finally:
+            server.is_killed()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder that another user may reach into, as pytest's own may not be."""
+    folder = Path(tempfile.mkdtemp(prefix="occ-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def _program(name: str, package: str) -> str:
+    """Where the program is; without it the tests that need it are left out, which CI forbids."""
+    found = shutil.which(name, path=_PATH)
+    if not found:
+        pytest.skip(f"{name} is not installed. On Debian and Ubuntu: apt-get install {package}")
+    return found
