@@ -161,8 +161,11 @@ class Messenger:
             self.page.register_topic(title)
 
     def _delivered(self, outcome: Outcome) -> None:
-        self.changes.mark("webhooks")
+        failed = self.failing.since is not None
         self.failing.note(outcome.problem is None)
+        self.changes.mark("webhooks")
+        if failed or outcome.problem:
+            self.changes.mark("page")
         if outcome.status is None:
             self.watch.look_again()
 

@@ -26,6 +26,7 @@ class ShopBot:
         self.answers: dict[str, list[Message]] = {}
         self.events: list[Event] = []
         self.changes: list[Event] = []
+        self.status = 200  # of each answer to a delivery
         self.arrived = Condition()
         self.send: Callable[[str, Message], Any] = lambda psid, message: None
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _door(self))
@@ -63,6 +64,7 @@ class ShopBot:
         with self.arrived:
             self.events.clear()
             self.changes.clear()
+            self.status = 200
 
     def close(self) -> None:
         """Stop answering."""
@@ -111,13 +113,14 @@ def _door(bot: ShopBot) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            self.reply("EVENT_RECEIVED")
-            bot.receive(body)
+            self.reply("EVENT_RECEIVED", status=bot.status)
+            if bot.status == 200:
+                bot.receive(body)
             with bot.arrived:
                 bot.arrived.notify_all()
 
-        def reply(self, text: str, kind: str = "text/plain") -> None:
-            self.send_response(200)
+        def reply(self, text: str, kind: str = "text/plain", status: int = 200) -> None:
+            self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()

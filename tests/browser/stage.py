@@ -41,10 +41,9 @@ class Stage:
         self.bot.close()
 
     def empty(self) -> None:
-        """Nobody is there any more, and the bot has heard nothing."""
+        """All is as in the beginning, and the bot has heard nothing."""
         self.bot.forget()
-        self.sim("reset", {})
-        self.messenger.page.profile.pop("persistent_menu", None)
+        self.sim("reset", {"everything": True})
 
     def sim(self, path: str, body: dict[str, Any]) -> Any:
         """Ask the script API for something; its answer."""

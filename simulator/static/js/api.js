@@ -46,3 +46,12 @@ export const asInbox = (psid, action) => call("POST", person(psid, "inbox"), act
 export const getFeed = () => call("GET", "/feed");
 export const writeOnPage = (entry) => call("POST", "/feed", entry);
 export const changeOnPage = (id, verb) => call("POST", `/feed/${encodeURIComponent(id)}`, { verb });
+
+export const getClock = () => call("GET", "/clock");
+export const moveClock = (how) => call("POST", "/clock", how);
+export const getFaults = () => call("GET", "/faults");
+export const orderFault = (fault) => call("POST", "/faults", fault);
+export const cancelFault = (id) => call("DELETE", `/faults/${id}`);
+export const cancelFaults = () => call("DELETE", "/faults");
+export const getSettings = () => call("GET", "/settings");
+export const changeSettings = (some) => call("POST", "/settings", some);

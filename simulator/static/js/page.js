@@ -2,6 +2,8 @@
 
 import { addPerson, getPage, getPeople } from "./api.js";
 import { AddressBar } from "./address.js";
+import { bannerOf } from "./banner.js";
+import { Faults } from "./faults.js";
 import { Feed } from "./feed.js";
 import { Inbox } from "./inbox.js";
 import { inspector } from "./inspector.js";
@@ -11,6 +13,8 @@ import { nobody } from "./nobody.js";
 import { People } from "./people.js";
 import { Phone } from "./phone.js";
 import { follow } from "./stream.js";
+import { Switches } from "./switches.js";
+import { Time } from "./time.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -21,6 +25,9 @@ const people = new People(byId("person"), holdPhone);
 const panel = inspector((psid) => people.named(psid));
 const inbox = new Inbox(byId("inbox"));
 const feed = new Feed(byId("feed"), () => people.current, (psid) => people.named(psid));
+const time = new Time(byId("time"));
+const faults = new Faults(byId("faults"), () => people.current, (psid) => people.named(psid));
+const switches = new Switches(byId("switches"));
 const address = new AddressBar(byId("address"), byId("links"), byId("address-problem"), openLink);
 newPersonDialog(byId("new-person-button"), byId("new-person"), (person) => people.add(person));
 
@@ -34,13 +41,16 @@ const refresh = {
   webhooks: panel.webhooks,
   calls: panel.calls,
   feed: feed.refresh,
+  clock: time.refresh,
+  faults: faults.refresh,
 };
 
 function showPage(answer) {
   const first = about === null;
   if (!first && answer.version < about.version) startOver();
   about = answer;
-  byId("banner").textContent = about.bot.answers === false ? about.bot.sentence : "";
+  byId("banner").textContent = bannerOf(about);
+  switches.refresh();
   address.show(about.links);
   if (first) holdPhone(people.current);
 }
@@ -49,11 +59,18 @@ function showPage(answer) {
 function holdPhone(person) {
   panel.follow(person?.psid ?? null);
   inbox.hold(person?.psid ?? null);
+  time.hold(person, null);
   if (about === null) return;
-  phone = person && new Phone(about.page.title, person, { shown: (screen) => inbox.show(screen.thread_owner), inspect: panel.inspect });
+  phone = person && new Phone(about.page.title, person, { shown, inspect: panel.inspect });
   byId("address-problem").after(byId("links"));
   byId("phones").replaceChildren(phone?.node ?? nobody(about.page.title, byId("links")));
   phone?.refresh();
+}
+
+/** What the panels tell of the screen that is shown. */
+function shown(screen) {
+  inbox.show(screen.thread_owner);
+  time.hold(screen.person, screen.window_closes_at);
 }
 
 /** Follows a link as the person shown; without one, somebody new does. */

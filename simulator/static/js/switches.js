@@ -1,0 +1,40 @@
+/** The switches: behaviours that Meta leaves open or that differ from Page to Page. */
+
+import { changeSettings, getSettings } from "./api.js";
+import { element } from "./dom.js";
+import { latest } from "./latest.js";
+
+export class Switches {
+  #section;
+
+  constructor(section) {
+    this.#section = section;
+    this.refresh = latest(async () => this.#show(await getSettings()));
+    section.addEventListener("change", ({ target }) => this.#change(target));
+  }
+
+  /** Each is drawn once and keeps the keyboard; what is being typed is left alone. */
+  #show(settings) {
+    const list = this.#section.querySelector(".switch-list");
+    if (list.childElementCount === 0) list.append(...Object.entries(settings).map(([name, value]) => drawn(name, value)));
+    for (const input of list.querySelectorAll("input")) {
+      if (input.type === "checkbox") input.checked = settings[input.name];
+      else if (input !== document.activeElement) input.value = String(settings[input.name]);
+    }
+  }
+
+  async #change({ name, type, checked, value, valueAsNumber }) {
+    const given = type === "checkbox" ? checked : type === "number" ? valueAsNumber : value;
+    const refusal = await changeSettings({ [name]: given }).then(() => "", ({ message }) => message);
+    this.#section.querySelector(".problem").textContent = refusal;
+  }
+}
+
+function drawn(name, value) {
+  const words = `${name[0].toUpperCase()}${name.slice(1).replaceAll("_", " ")}`;
+  if (typeof value === "boolean") {
+    return element("label", { class: "check" }, element("input", { type: "checkbox", name }), words);
+  }
+  const type = typeof value === "number" ? "number" : "text";
+  return element("label", { class: "switch" }, words, element("input", { type, name }));
+}
