@@ -74,6 +74,7 @@ def test_a_required_setting_has_no_default(name: str, value: str | None) -> None
         ("DATABASE_URL", "mysql://host/db"),
         ("BROKER_URL", "localhost:6379"),
         ("WEB_CONCURRENCY", "0"),
+        ("ADMIN_PASSWORD", "elevenchars"),
     ],
 )
 def test_a_malformed_setting_is_named(name: str, value: str) -> None:
@@ -89,10 +90,14 @@ def test_a_malformed_setting_is_not_repeated() -> None:
 
 def test_secrets_are_absent_from_the_repr() -> None:
     shown = repr(
-        settings(DATABASE_URL="postgres://u:hunter2@h/db", BROKER_URL="redis://:hunter3@h")
+        settings(
+            DATABASE_URL="postgres://u:hunter2@h/db",
+            BROKER_URL="redis://:hunter3@h",
+            ADMIN_PASSWORD="hunter4 and his dogs",
+        )
     )
     assert "OriginalCoastClothing" in shown
-    for secret in ("nobody-may-read", "hunter2", "hunter3"):
+    for secret in ("nobody-may-read", "hunter2", "hunter3", "hunter4"):
         assert secret not in shown
 
 

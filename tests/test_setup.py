@@ -5,6 +5,9 @@ import struct
 from pathlib import Path
 
 import pytest
+from dotenv import dotenv_values
+
+from simulator.setup import Setup
 
 ROOT = Path(__file__).parent.parent
 REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
@@ -33,6 +36,13 @@ def test_every_requirement_and_no_other_has_its_row_in_the_dependencies_page() -
     rows = re.findall(r"^\| ([a-z0-9-]+) \|", page, re.MULTILINE)
     pinned = [re.split(r"\[|==", line)[0] for file in REQUIREMENTS for line in required(file)]
     assert sorted(set(rows) - {"package"}) == sorted(pinned)
+
+
+def test_the_demos_settings_are_those_that_the_pocket_messenger_gives() -> None:
+    file = dotenv_values(ROOT / "simulator" / "demo.env")
+    given = Setup().environment("http://127.0.0.1:3000", "http://127.0.0.1:4000", 3000)
+    [demo] = re.findall(r"DATABASE_URL=\S+ BROKER_URL=\S*", (ROOT / "Makefile").read_text())
+    assert file == given | dict(pair.split("=", 1) for pair in demo.split())
 
 
 def test_every_make_target_that_a_page_names_exists() -> None:
