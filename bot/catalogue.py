@@ -52,5 +52,5 @@ def find_product(sku: str) -> Product | None:
 
 
 def looks(occasion: str, budget: int) -> Sequence[Product]:
-    """The products for an occasion at a budget."""
-    return [it for it in PRODUCTS if (it.occasion, it.price) == (occasion, budget)]
+    """The products for an occasion that cost up to a budget."""
+    return [it for it in PRODUCTS if it.occasion == occasion and it.price <= budget]

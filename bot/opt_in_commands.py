@@ -68,6 +68,6 @@ def opt_in_commands(
 
 def _told(done: Reconciled) -> str:
     return (
-        f"{done.listed} tokens are as Meta has them: {done.new} were new here, "
+        f"As Meta has them: {done.listed} tokens, {done.new} of them new here; "
         f"{done.gone} of ours are gone there."
     )

@@ -8,7 +8,7 @@ from typing import Any
 REGIONS = "Australia, the EU, Japan, South Korea and the United Kingdom"
 
 _WORDS = {
-    (4, 2018354): "too soon for Meta: `flask reconcile` takes over when the token has rested",
+    (4, 2018354): "too soon for Meta: the token was used elsewhere, and rests (flask reconcile)",
     (9, 2018352): "the person was asked to opt in too often",
     (10, 1893015): "the person stopped these messages",
     (10, 2018108): "the person cannot get messages now",

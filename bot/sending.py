@@ -76,7 +76,7 @@ class Sending:
             why = (error.code, error.subcode, error.trace_id)
             outbox.refused(connection, call, self._clock(), *why)
             if call.token:
-                opt_ins.refused(connection, call.token, self._clock(), error.subcode)
+                opt_ins.refused(connection, call.token, self._graph.now(), error.subcode)
 
         return note
 

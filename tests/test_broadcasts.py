@@ -140,6 +140,8 @@ def test_what_meta_refuses_is_told_by_reason(runtime: Runtime, meta: Meta) -> No
     told = report(runtime, number)
     assert told.outcomes == {Outcome("refused", 4, 2018354): 1}
     assert told.is_over
+    [row] = runtime.rows(OptInRow)
+    assert row.next_eligible_at == pytest.approx(time.time() + 2 * 86_400, abs=3600)
 
 
 def test_a_second_command_joins_the_broadcast_under_way(runtime: Runtime) -> None:

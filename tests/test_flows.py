@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from bot.catalogue import BUDGETS, PRODUCTS
 from bot.events import AccountLinked, CouponRevealed, OptIn
 from bot.flows import (
     CouponTemplate,
@@ -170,6 +171,25 @@ def test_another_look_is_never_the_one_shown_last() -> None:
         remembered = the(Remember, turn(postback("CURATION_OTHER_STYLE"), facts=facts))
         assert isinstance(remembered, Remember)
         assert remembered.facts["sku"] != last
+
+
+def looks_at(of: Turn) -> set[str]:
+    """The names of the looks that chance may bring for this."""
+    found = (
+        messages(dataclasses.replace(of, event=dataclasses.replace(of.event, key=str(n))))[-1]
+        for n in range(200)
+    )
+    return {said["attachment"]["payload"]["elements"][0]["title"] for said in found}
+
+
+def test_up_to_a_price_means_every_look_that_costs_no_more() -> None:
+    for_party = [product for product in PRODUCTS if product.occasion == "party"]
+    for budget in BUDGETS:
+        affordable = {product.name for product in for_party if product.price <= budget}
+        assert looks_at(turn(postback(f"CURATION_BUDGET_{budget}_PARTY"))) == affordable
+        chosen = {"occasion": "PARTY", "budget": str(budget), "sku": "lagoon-shirt"}
+        another = looks_at(turn(postback("CURATION_OTHER_STYLE"), facts=chosen))
+        assert another == affordable - {"Lagoon shirt"}
 
 
 def test_the_same_event_gets_the_same_look() -> None:

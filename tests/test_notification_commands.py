@@ -148,7 +148,7 @@ def test_reconciling_takes_over_what_meta_lists_and_marks_what_is_gone(
 
     meta.answers = answer
     assert shell.run("reconcile") == (
-        "4 tokens are as Meta has them: 1 were new here, 1 of ours are gone there.\n"
+        "As Meta has them: 4 tokens, 1 of them new here; 1 of ours are gone there.\n"
     )
     with runtime.database.reading() as connection:
         held = {it.token: it for it in opt_in_list.listing(connection, TOPIC, None)}

@@ -76,8 +76,10 @@ def show_another(turn: Turn) -> Steps:
     last = find_product(str(turn.person.facts.get("sku") or ""))
     if last is None:
         yield from ask_for_whom(turn)
-    else:
-        yield from _one_of(turn, last.occasion, str(last.price))
+        return
+    occasion, budget = preferences(turn)
+    chosen = occasion.casefold() == last.occasion and _dollars(budget) >= last.price
+    yield from _one_of(turn, last.occasion, budget if chosen else str(last.price))
 
 
 @flow.on_ref("product={sku}")
@@ -99,7 +101,7 @@ def preferences(turn: Turn) -> tuple[str, str]:
 
 def _one_of(turn: Turn, occasion: str, budget: str) -> Steps:
     """A fitting look, never the one shown last; a payload that names none begins anew."""
-    fitting = looks(occasion.casefold(), int(budget) if budget.isdigit() else 0)
+    fitting = looks(occasion.casefold(), _dollars(budget))
     fresh = [product for product in fitting if product.sku != turn.person.facts.get("sku")]
     if not fresh:
         yield from ask_for_whom(turn)
@@ -107,15 +109,19 @@ def _one_of(turn: Turn, occasion: str, budget: str) -> Steps:
     product = turn.pick(fresh)
     yield Remember(sku=product.sku)
     yield Text(turn.say("How about this one?"))
-    yield card(turn, product)
+    yield card(turn, product, _dollars(budget))
 
 
-def card(turn: Turn, product: Product) -> GenericTemplate:
+def _dollars(budget: str) -> int:
+    return int(budget) if budget.isdigit() else 0
+
+
+def card(turn: Turn, product: Product, budget: int = 0) -> GenericTemplate:
     buttons: list[Button] = [
         UrlButton(turn.say("Shop now"), turn.product_url(product.sku)),
         PostbackButton(turn.say("Another look"), "CURATION_OTHER_STYLE"),
     ]
-    if product.price == max(BUDGETS):
+    if max(product.price, budget) >= max(BUDGETS):
         buttons.append(PostbackButton(turn.say("Talk to sales"), "CARE_SALES"))
     return GenericTemplate(
         [

@@ -16,8 +16,8 @@ _DAY = 86_400.0
 # Meta's own rest for a token is 48 hours; who asked for weekly or monthly messages gets no more.
 _REST: Mapping[str, float] = {"weekly": 7 * _DAY, "monthly": 30 * _DAY}
 _LEAST_REST = 2 * _DAY
-# Meta's subcode for "the person stopped these messages".
-STOPPED = 1893015
+# Meta's subcodes for "the person stopped these messages" and "the token still rests".
+STOPPED, TOO_SOON = 1893015, 2018354
 
 
 def note(connection: Connection, event: OptIn, now: float) -> None:
@@ -66,9 +66,11 @@ def used(connection: Connection, token: str, now: float) -> None:
 
 
 def refused(connection: Connection, token: str, now: float, subcode: int | None) -> None:
-    """Meta did not take a message for the token: perhaps the person stopped them."""
+    """Meta did not take a message for the token: it was stopped, or used elsewhere just now."""
     if subcode == STOPPED:
         _set(connection, token, status="stopped", changed_at=now)
+    elif subcode == TOO_SOON:
+        _set(connection, token, next_eligible_at=now + _LEAST_REST)
 
 
 def eligible_from(connection: Connection, token: str, next_eligible_at: float | None) -> None:
