@@ -15,6 +15,7 @@ import click
 
 from simulator.keeper import CannotKeep, Keeper
 from simulator.messenger import Messenger
+from simulator.replay.command import main as replay
 from simulator.run import Run
 from simulator.server import bind
 from simulator.serving import Server
@@ -28,8 +29,11 @@ OPEN_TO_ALL = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run until Ctrl-C; the exit code."""
-    options = _options(sys.argv[1:] if argv is None else argv)
+    """Run until Ctrl-C, or replay transcripts; the exit code."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["replay"]:
+        return replay(argv[1:])
+    options = _options(argv)
     try:
         setup = Setup.from_env(os.environ)
         messenger = Messenger(setup, options.bot, options.topic)

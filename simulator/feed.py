@@ -1,5 +1,6 @@
 """Posts and comments on the Page; each may have one private reply (Meta: "Private Replies")."""
 
+import secrets
 from dataclasses import dataclass, field
 
 from simulator.clock import DAY
@@ -31,7 +32,8 @@ class Feed:
     """What is written on the Page, by id."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    last_number: int = 1  # the Page has one post from the start
+    # Numbers nobody had before: bots keep what they answered longer than a simulator runs.
+    last_number: int = field(default_factory=lambda: secrets.randbelow(10**12) + 1)
 
     def listed(self) -> list[Entry]:
         """All of it, oldest first."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.bubble import button_title
 from simulator.messenger import Messenger
 from simulator.thread import Item, Thread
 
@@ -112,12 +113,6 @@ def _on_items(thread: Thread) -> Iterator[Tappable]:
             for image in element.get("images", []):
                 if image.get("payload"):
                     yield Tappable(image["title"], "postback", image, item, number)
-
-
-def button_title(button: Mapping[str, Any]) -> str:
-    """The words on a button; account linking has Messenger's own."""
-    words = {"account_link": "Log In", "account_unlink": "Log Out", "game_play": "Play"}
-    return str(button.get("title") or words.get(button["type"], button["type"]))
 
 
 def _menu(messenger: Messenger, thread: Thread) -> list[dict[str, Any]]:

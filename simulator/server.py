@@ -14,6 +14,7 @@ from simulator.script.page import page
 from simulator.script.people import people
 from simulator.script.stream import PLACES, places, stream
 from simulator.script.token import token
+from simulator.script.transcript import transcript
 from simulator.serving import Server
 
 ANYWHERE = "0.0.0.0"  # noqa: S104 - the address that --host may name to listen at every one
@@ -25,8 +26,9 @@ def create_app(messenger: Messenger) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = messenger
     app.extensions[PLACES] = places()
-    script = (people, conversation, page, linking, inspection, clock, faults, token, stream)
-    for part in (*script, graph):
+    of_people = (people, conversation, transcript, linking)
+    of_messenger = (page, inspection, clock, faults, token, stream)
+    for part in (*of_people, *of_messenger, graph):
         app.register_blueprint(part)
     app.add_url_rule("/", "chat", lambda: render_template("index.html"))
     return app

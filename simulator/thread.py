@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.clock import DAY, SECOND
 from simulator.person import Person
+from simulator.transcript import line, page_line
 
 KEPT = 500  # bubbles of one conversation
 BOT, INBOX = "bot", "inbox"  # who may own a thread
@@ -54,6 +55,7 @@ class Thread:
     linked: bool = False  # logged in to the shop by account linking
     menu: list[dict[str, Any]] | None = None  # the person's own persistent menu
     asked_at: dict[str, int] = field(default_factory=dict)  # opt-in title -> last request
+    lines: deque[str] = field(default_factory=lambda: deque(maxlen=2 * KEPT))  # the transcript
     _last_id: int = 0
 
     @property
@@ -89,7 +91,13 @@ class Thread:
         self._last_id += 1
         item = Item(self._last_id, sender, kind, at, content or {}, mid)
         self.items.append(item)
+        if sender == "page" and item.content.get("author") != INBOX:
+            self.lines.append(page_line(item.as_json()))
         return item
+
+    def did(self, words: str, speaker: str | None = None) -> None:
+        """Note an act of the person's, or of somebody else's, for the transcript."""
+        self.lines.append(line(speaker or self.person.first_name, words))
 
     def change(self, item: Item, **content: Any) -> None:
         """Put more content into an item (a revealed code, a reaction); None takes it out."""

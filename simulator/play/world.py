@@ -38,15 +38,22 @@ class World:
         """What `/sim` shows at `path`."""
         return self._session.get(f"{self.address}/sim{path}", timeout=90).json()
 
+    def text(self, path: str) -> str:
+        """The text that `/sim` shows at `path`."""
+        answer = self._session.get(f"{self.address}/sim{path}", timeout=90)
+        answer.encoding = "utf-8"
+        return answer.text
+
     def post(self, path: str, body: Json, status: int = 200) -> Any:
         """Do something through `/sim`; raises AssertionError where it does not answer `status`."""
         answer = self._session.post(f"{self.address}/sim{path}", json=body, timeout=90)
-        assert answer.status_code == status, answer.text  # noqa: S101 - this is for tests
-        return answer.json()
+        told = answer.json()
+        assert answer.status_code == status, told.get("error", told)  # noqa: S101 - for tests
+        return told
 
     def delete(self, path: str) -> None:
         """Take back what was ordered through `/sim`."""
-        self._session.delete(f"{self.address}/sim{path}", timeout=30)
+        self._session.delete(f"{self.address}/sim{path}", timeout=90)
 
     def until(self, condition: Callable[[], T]) -> T:
         """Wait until the condition holds; its last value, which is falsy where patience ended.
@@ -57,6 +64,16 @@ class World:
         while not (value := condition()) and time.monotonic() < end:
             seen = self.get(f"/version?after={seen}")["version"]
         return value
+
+    def settles(self) -> None:
+        """Wait until nothing has changed for half a second, or patience has ended."""
+        versions = [-1]
+
+        def is_quiet() -> bool:
+            versions.append(self.get(f"/version?after={versions[-1]}")["version"])
+            return versions[-1] == versions[-2]
+
+        self.until(is_quiet)
 
     def ends(self) -> None:
         """Close what is open to the simulator."""

@@ -1,8 +1,11 @@
 """/sim/people/PSID: what a person does in the conversation, and what they see."""
 
+import json
+
 from flask import jsonify, request
 
 from simulator import ads, feedback, gestures, sent_by_person
+from simulator.bubble import heading
 from simulator.links import read_link
 from simulator.screen import composer_is_off, screen_of
 from simulator.script.asking import (
@@ -33,6 +36,7 @@ def open_link(psid: str) -> Answer:
     setup = messenger().setup
     link = read_link(text("link"), (setup.page_name, setup.page_id))
     with messenger().lock:
+        thread_of(psid).did(f"opens {text('link').strip()}")
         gestures.open_link(messenger(), thread_of(psid), link)
         return shown(psid)
 
@@ -44,6 +48,7 @@ def tap(psid: str) -> Answer:
         thread, given = thread_of(psid), body()
         title, item_id, element = text("title"), given.get("id"), given.get("element")
         opened = gestures.tap(messenger(), thread, title, item_id, element)
+        thread.did(f"taps {title}" + (f", card {element + 1}" if element else ""))
         return jsonify(screen_of(messenger(), thread) | {"opened": opened})
 
 
@@ -58,6 +63,7 @@ def say(psid: str) -> Answer:
         if composer_is_off(messenger(), thread):
             raise BadRequest("The Page's menu has switched the composer off: tap something.")
         gestures.say(messenger(), thread, words, _item(thread, "reply_to"))
+        thread.did(f"says {words}")
         return shown(psid)
 
 
@@ -66,10 +72,12 @@ def send(psid: str) -> Answer:
     """Send `{"type", "url"?, "title"?, "sticker_id"?}`, or a form with a `file` from one's disk."""
     with messenger().lock:
         thread = thread_of(psid)
+        sent = _uploaded() or body()
         try:
-            sent_by_person.send(messenger(), thread, _uploaded() or body())
+            sent_by_person.send(messenger(), thread, sent)
         except sent_by_person.NothingToSend as error:
             raise BadRequest(str(error)) from None
+        thread.did(f"sends {sent['type']} {sent.get('url') or ''}".rstrip())
         return shown(psid)
 
 
@@ -85,6 +93,7 @@ def react(psid: str) -> Answer:
             reactions = ", ".join(sent_by_person.REACTIONS)
             raise BadRequest(f"“reaction” is one of {reactions}, or null to take it back.")
         sent_by_person.react(messenger(), thread, item, reaction)
+        thread.did(f"reacts {reaction or 'nothing'} to {heading(item.as_json())}")
         return shown(psid)
 
 
@@ -115,6 +124,7 @@ def ad(psid: str) -> Answer:
 def event(psid: str) -> Answer:
     """Send the bot any messaging event of this person's."""
     with messenger().lock:
+        thread_of(psid).did(f"causes {json.dumps(body(), ensure_ascii=False)}")
         return jsonify(sent=messenger().tell(thread_of(psid), body())), 202
 
 
@@ -124,6 +134,7 @@ def block(psid: str) -> Answer:
     with messenger().lock:
         thread = thread_of(psid)
         thread.blocked = body().get("blocked", True) is True
+        thread.did("blocks" if thread.blocked else "unblocks")
         messenger().screen_changed(thread)
         return shown(psid)
 

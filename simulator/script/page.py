@@ -15,6 +15,7 @@ from simulator.script.asking import (
     text,
     thread_of,
 )
+from simulator.transcript import INBOX
 
 INBOX_ACTIONS = {
     "take": handover.take_for_inbox,
@@ -45,6 +46,8 @@ def write() -> Answer:
         if given.get("kind") != "post":
             post_id = post_id or first
         entry = page_activity.write(messenger(), author, text("message"), post_id)
+        if author:
+            author.did(f"{'comments' if entry.is_comment else 'posts'} {entry.text}")
         return jsonify(_shown(entry)), 201
 
 
@@ -68,8 +71,10 @@ def inbox(psid: str) -> Answer:
         thread = thread_of(psid)
         if action is None:
             handover.say_from_inbox(messenger(), thread, text("text"))
+            thread.did(f"says {text('text')}", INBOX)
         else:
             action(messenger(), thread, str(body().get("metadata") or ""))
+            thread.did(body()["action"].replace("_", " "), INBOX)
         return shown(psid)
 
 

@@ -1,0 +1,96 @@
+"""Plays one transcript: does what the person did, waits for as much as the Page said."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from simulator.play import Person, World
+from simulator.replay.acts import Actor, CannotDo
+from simulator.replay.comparing import difference, in_expected_words
+from simulator.transcript import LINE, NotATranscript, is_page_line, read
+
+
+@dataclass(slots=True)
+class Scene:
+    """Lines that stand together: acts and remarks, and then what the Page says to them."""
+
+    acts: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+
+
+class Replay:
+    """One file in a world. `play` it, `difference` is what the bot now says differently."""
+
+    def __init__(self, world: World, file: Path) -> None:
+        """Raises `NotATranscript` or `OSError` where the file cannot be read."""
+        self._world, self._file = world, file
+        self._text = file.read_text(encoding="utf-8")
+        self._transcript = read(self._text)
+        self._scenes = list(_scenes(self._transcript.lines))
+        self._begins: list[int] = []  # for each scene played, how much the Page had said before
+        self._person: Person | None = None
+        self._problem = ""
+
+    def play(self) -> None:
+        """Play it to the end, or to where the person cannot go on."""
+        try:
+            self._person = self._world.person(**self._transcript.facts)
+        except AssertionError as error:
+            raise NotATranscript(str(error)) from None
+        actor = Actor(self._world, self._person)
+        for scene in self._scenes:
+            before = len(self._page_lines())
+            self._begins.append(before)
+            try:
+                for act in filter(_is_act, scene.acts):
+                    actor.does(*_split(act))
+            except CannotDo as error:
+                self._problem = f"# {error}"
+                return
+            self._world.until(partial(self._has_said, before + len(scene.answers)))
+
+    def difference(self) -> str:
+        """A unified diff from the file to what was said; empty where they agree."""
+        header = self._text.splitlines()[: -len(self._transcript.lines) or None]
+        return difference(str(self._file), self._text.splitlines(), [*header, *self._said()])
+
+    def _said(self) -> Iterator[str]:
+        said = self._page_lines()
+        ends = [*self._begins[1:], len(said)]
+        for scene, begin, end in zip(self._scenes, self._begins, ends, strict=False):
+            yield from scene.acts
+            yield from in_expected_words(scene.answers, said[begin:end])
+        if self._problem:
+            yield self._problem
+
+    def _has_said(self, number: int) -> bool:
+        return len(self._page_lines()) >= number
+
+    def _page_lines(self) -> list[str]:
+        assert self._person  # noqa: S101 - it is played
+        text = self._world.text(f"/people/{self._person.psid}/transcript")
+        return [line for line in text.splitlines() if is_page_line(line)]
+
+
+def _scenes(lines: tuple[str, ...]) -> Iterator[Scene]:
+    scene = Scene()
+    for line in lines:
+        if is_page_line(line):
+            scene.answers.append(line)
+            continue
+        if scene.answers:
+            yield scene
+            scene = Scene()
+        scene.acts.append(line)
+    yield scene
+
+
+def _is_act(line: str) -> bool:
+    return bool(line.strip()) and not line.startswith("#")
+
+
+def _split(act: str) -> tuple[str, str]:
+    match = LINE.fullmatch(act)
+    assert match  # noqa: S101 - `read` has seen to it
+    return match["speaker"], match["words"]
