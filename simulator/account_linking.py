@@ -24,8 +24,8 @@ def finish(messenger: Messenger, token: str, code: str) -> bool:
         return False
     thread = messenger.threads[psid]
     told = "You logged in." if code else "You did not log in."
-    thread.add("notice", "notice", messenger.clock.now(), {"text": told})
-    thread.did("logs in" if code else "does not log in")
+    with thread.doing("logs in" if code else "does not log in"):
+        thread.add("notice", "notice", messenger.clock.now(), {"text": told})
     if code:
         thread.linked = True
         event = {"status": "linked", "authorization_code": code}

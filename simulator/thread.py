@@ -1,13 +1,14 @@
 """One person's conversation with the Page: what is on the screen and what is allowed."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from simulator.clock import DAY, SECOND
 from simulator.person import Person
-from simulator.transcript import line, page_line
+from simulator.transcript import answer, line
 
 KEPT = 500  # bubbles of one conversation
 BOT, INBOX = "bot", "inbox"  # who may own a thread
@@ -91,13 +92,19 @@ class Thread:
         self._last_id += 1
         item = Item(self._last_id, sender, kind, at, content or {}, mid)
         self.items.append(item)
-        if sender == "page" and item.content.get("author") != INBOX:
-            self.lines.append(page_line(item.as_json()))
+        if sender != "person" and item.content.get("author") != INBOX:
+            self.lines.append(answer(item.as_json()))
         return item
 
-    def did(self, words: str, speaker: str | None = None) -> None:
-        """Note an act of the person's, or of somebody else's, for the transcript."""
+    @contextmanager
+    def doing(self, words: str, speaker: str | None = None) -> Iterator[None]:
+        """An act of the person's, or of somebody else's, for the transcript if it succeeds."""
         self.lines.append(line(speaker or self.person.first_name, words))
+        try:
+            yield
+        except Exception:
+            self.lines.pop()
+            raise
 
     def change(self, item: Item, **content: Any) -> None:
         """Put more content into an item (a revealed code, a reaction); None takes it out."""

@@ -8,7 +8,7 @@ from typing import Any
 from simulator.bubble import in_one_line
 from simulator.person import Person
 
-PAGE, INBOX = "Page", "Inbox"
+PAGE, MESSENGER, INBOX = "Page", "Messenger", "Inbox"
 BREAK = "⏎"  # a line break in a text
 
 # The first lines of a file: who the person is, as in `POST /sim/people`.
@@ -34,16 +34,18 @@ def line(speaker: str, words: str) -> str:
     return f"{speaker}> {words.replace(chr(10), BREAK)}"
 
 
-def page_line(item: Mapping[str, Any]) -> str:
-    """The line of a bubble of the Page's, in the shape of the screen's items."""
-    speaker = f"{PAGE} as {item['persona']['name']}" if "persona" in item else PAGE
-    kind = "" if item["kind"] == "text" else f"{item['kind']}: "
+def answer(item: Mapping[str, Any]) -> str:
+    """The line of the Page's bubble, or Messenger's notice, in the shape of the screen's items."""
+    kind = "" if item["kind"] in ("text", "notice") else f"{item['kind']}: "
+    speaker = MESSENGER if item["from"] == "notice" else PAGE
+    if "persona" in item:
+        speaker = f"{PAGE} as {item['persona']['name']}"
     return line(speaker, kind + in_one_line(item))
 
 
-def is_page_line(text: str) -> bool:
-    """Whether the Page, and so the bot, says this."""
-    return bool(re.match(rf"{PAGE}( as [^>]+)?> ?", text))
+def is_answer(text: str) -> bool:
+    """Whether this is an answer to what people do, and not what they do."""
+    return bool(re.match(rf"({MESSENGER}|{PAGE}( as [^>]+)?)> ?", text))
 
 
 def written(person: Person, lines: list[str]) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import requests
 
@@ -59,12 +60,11 @@ class Actor:
         except requests.RequestException:
             raise CannotDo(f"The log-in page {self._opened!r} does not answer.") from None
 
-    def causes(self, event: str) -> None:
-        """Have Messenger send the bot an event."""
-        try:
-            self.person.causes(json.loads(event))
-        except ValueError:
-            raise CannotDo("What follows “causes” is no JSON.") from None
+    def rates(self, score: str, text: str) -> None:
+        """Answer the newest feedback card."""
+        items = reversed(self.person.screen()["conversation"])
+        card = next((item["id"] for item in items if item["kind"] == "customer_feedback"), None)
+        self.posts_to("feedback", id=card, score=int(score), text=text)
 
     def posts_to(self, path: str, **body: object) -> None:
         """Do something of which a person of the plugin knows nothing."""
@@ -76,6 +76,16 @@ class Actor:
         self._world.post("/feed", body, 201)
 
 
+def _json(text: str) -> dict[str, Any]:
+    try:
+        given = json.loads(text)
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise CannotDo(f"This is no JSON object: {text}")
+    return given
+
+
 _ACTS: dict[str, Callable[..., None]] = {
     r"opens (.+)": lambda actor, link: actor.person.opens(link),
     r"taps (.+?)(?:, card (\d+))?": Actor.taps,
@@ -85,7 +95,9 @@ _ACTS: dict[str, Callable[..., None]] = {
     r"comments (.+)": lambda actor, text: actor.writes_on_the_page("comment", text),
     r"posts (.+)": lambda actor, text: actor.writes_on_the_page("post", text),
     r"logs in(?: with)? ?(.*)": Actor.logs_in,
-    r"causes (.+)": Actor.causes,
+    r"rates (\d+) ?(.*)": Actor.rates,
+    r"follows an ad (.+)": lambda actor, facts: actor.posts_to("ad", **_json(facts)),
+    r"causes (.+)": lambda actor, event: actor.person.causes(_json(event)),
     r"blocks": lambda actor: actor.posts_to("block", blocked=True),
     r"unblocks": lambda actor: actor.posts_to("block", blocked=False),
 }

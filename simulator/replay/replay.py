@@ -1,4 +1,4 @@
-"""Plays one transcript: does what the person did, waits for as much as the Page said."""
+"""Plays one transcript: does what the person did, waits for as many answers as there were."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,19 +8,19 @@ from pathlib import Path
 from simulator.play import Person, World
 from simulator.replay.acts import Actor, CannotDo
 from simulator.replay.comparing import difference, in_expected_words
-from simulator.transcript import LINE, NotATranscript, is_page_line, read
+from simulator.transcript import LINE, NotATranscript, is_answer, read
 
 
 @dataclass(slots=True)
 class Scene:
-    """Lines that stand together: acts and remarks, and then what the Page says to them."""
+    """Lines that stand together: acts and remarks, and then the answers to them."""
 
     acts: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
 
 
 class Replay:
-    """One file in a world. `play` it, `difference` is what the bot now says differently."""
+    """One file in a world. `play` it, `difference` is what is now answered differently."""
 
     def __init__(self, world: World, file: Path) -> None:
         """Raises `NotATranscript` or `OSError` where the file cannot be read."""
@@ -28,7 +28,7 @@ class Replay:
         self._text = file.read_text(encoding="utf-8")
         self._transcript = read(self._text)
         self._scenes = list(_scenes(self._transcript.lines))
-        self._begins: list[int] = []  # for each scene played, how much the Page had said before
+        self._begins: list[int] = []  # for each scene played, how many answers there were
         self._person: Person | None = None
         self._problem = ""
 
@@ -40,7 +40,7 @@ class Replay:
             raise NotATranscript(str(error)) from None
         actor = Actor(self._world, self._person)
         for scene in self._scenes:
-            before = len(self._page_lines())
+            before = len(self._answers())
             self._begins.append(before)
             try:
                 for act in filter(_is_act, scene.acts):
@@ -48,7 +48,7 @@ class Replay:
             except CannotDo as error:
                 self._problem = f"# {error}"
                 return
-            self._world.until(partial(self._has_said, before + len(scene.answers)))
+            self._world.until(partial(self._is_answered, before + len(scene.answers)))
 
     def difference(self) -> str:
         """A unified diff from the file to what was said; empty where they agree."""
@@ -56,7 +56,7 @@ class Replay:
         return difference(str(self._file), self._text.splitlines(), [*header, *self._said()])
 
     def _said(self) -> Iterator[str]:
-        said = self._page_lines()
+        said = self._answers()
         ends = [*self._begins[1:], len(said)]
         for scene, begin, end in zip(self._scenes, self._begins, ends, strict=False):
             yield from scene.acts
@@ -64,19 +64,19 @@ class Replay:
         if self._problem:
             yield self._problem
 
-    def _has_said(self, number: int) -> bool:
-        return len(self._page_lines()) >= number
+    def _is_answered(self, number: int) -> bool:
+        return len(self._answers()) >= number
 
-    def _page_lines(self) -> list[str]:
+    def _answers(self) -> list[str]:
         assert self._person  # noqa: S101 - it is played
         text = self._world.text(f"/people/{self._person.psid}/transcript")
-        return [line for line in text.splitlines() if is_page_line(line)]
+        return [line for line in text.splitlines() if is_answer(line)]
 
 
 def _scenes(lines: tuple[str, ...]) -> Iterator[Scene]:
     scene = Scene()
     for line in lines:
-        if is_page_line(line):
+        if is_answer(line):
             scene.answers.append(line)
             continue
         if scene.answers:

@@ -36,8 +36,9 @@ def open_link(psid: str) -> Answer:
     setup = messenger().setup
     link = read_link(text("link"), (setup.page_name, setup.page_id))
     with messenger().lock:
-        thread_of(psid).did(f"opens {text('link').strip()}")
-        gestures.open_link(messenger(), thread_of(psid), link)
+        thread = thread_of(psid)
+        with thread.doing(f"opens {text('link').strip()}"):
+            gestures.open_link(messenger(), thread, link)
         return shown(psid)
 
 
@@ -47,8 +48,8 @@ def tap(psid: str) -> Answer:
     with messenger().lock:
         thread, given = thread_of(psid), body()
         title, item_id, element = text("title"), given.get("id"), given.get("element")
-        opened = gestures.tap(messenger(), thread, title, item_id, element)
-        thread.did(f"taps {title}" + (f", card {element + 1}" if element else ""))
+        with thread.doing(f"taps {title}" + (f", card {element + 1}" if element else "")):
+            opened = gestures.tap(messenger(), thread, title, item_id, element)
         return jsonify(screen_of(messenger(), thread) | {"opened": opened})
 
 
@@ -62,8 +63,8 @@ def say(psid: str) -> Answer:
             raise BadRequest('Give the text that the person writes: {"text": "Hello"}.')
         if composer_is_off(messenger(), thread):
             raise BadRequest("The Page's menu has switched the composer off: tap something.")
-        gestures.say(messenger(), thread, words, _item(thread, "reply_to"))
-        thread.did(f"says {words}")
+        with thread.doing(f"says {words}"):
+            gestures.say(messenger(), thread, words, _item(thread, "reply_to"))
         return shown(psid)
 
 
@@ -74,10 +75,10 @@ def send(psid: str) -> Answer:
         thread = thread_of(psid)
         sent = _uploaded() or body()
         try:
-            sent_by_person.send(messenger(), thread, sent)
+            with thread.doing(f"sends {sent.get('type')} {sent.get('url') or ''}".rstrip()):
+                sent_by_person.send(messenger(), thread, sent)
         except sent_by_person.NothingToSend as error:
             raise BadRequest(str(error)) from None
-        thread.did(f"sends {sent['type']} {sent.get('url') or ''}".rstrip())
         return shown(psid)
 
 
@@ -92,8 +93,8 @@ def react(psid: str) -> Answer:
         if reaction is not None and reaction not in sent_by_person.REACTIONS:
             reactions = ", ".join(sent_by_person.REACTIONS)
             raise BadRequest(f"“reaction” is one of {reactions}, or null to take it back.")
-        sent_by_person.react(messenger(), thread, item, reaction)
-        thread.did(f"reacts {reaction or 'nothing'} to {heading(item.as_json())}")
+        with thread.doing(f"reacts {reaction or 'nothing'} to {heading(item.as_json())}"):
+            sent_by_person.react(messenger(), thread, item, reaction)
         return shown(psid)
 
 
@@ -106,7 +107,8 @@ def answer(psid: str) -> Answer:
         if item is None or type(score) is not int:
             raise BadRequest("Give the card's “id” and a “score”.")
         try:
-            feedback.answer(messenger(), thread, item, score, str(given.get("text") or ""))
+            with thread.doing(f"rates {score} {given.get('text') or ''}".rstrip()):
+                feedback.answer(messenger(), thread, item, score, str(given.get("text") or ""))
         except feedback.NoAnswer as error:
             raise BadRequest(str(error)) from None
         return shown(psid)
@@ -116,7 +118,9 @@ def answer(psid: str) -> Answer:
 def ad(psid: str) -> Answer:
     """Tap an ad: `{"ref"?, "ad_id"?, "ad_title"?, …}`."""
     with messenger().lock:
-        ads.tap(messenger(), thread_of(psid), body())
+        thread, facts = thread_of(psid), body()
+        with thread.doing(f"follows an ad {json.dumps(facts, ensure_ascii=False)}"):
+            ads.tap(messenger(), thread, facts)
         return shown(psid)
 
 
@@ -124,8 +128,9 @@ def ad(psid: str) -> Answer:
 def event(psid: str) -> Answer:
     """Send the bot any messaging event of this person's."""
     with messenger().lock:
-        thread_of(psid).did(f"causes {json.dumps(body(), ensure_ascii=False)}")
-        return jsonify(sent=messenger().tell(thread_of(psid), body())), 202
+        thread, told = thread_of(psid), body()
+        with thread.doing(f"causes {json.dumps(told, ensure_ascii=False)}"):
+            return jsonify(sent=messenger().tell(thread, told)), 202
 
 
 @conversation.post("/people/<psid>/block")
@@ -133,9 +138,10 @@ def block(psid: str) -> Answer:
     """Block the Page, or let it write again: `{"blocked"}`."""
     with messenger().lock:
         thread = thread_of(psid)
-        thread.blocked = body().get("blocked", True) is True
-        thread.did("blocks" if thread.blocked else "unblocks")
-        messenger().screen_changed(thread)
+        blocked = body().get("blocked", True) is True
+        with thread.doing("blocks" if blocked else "unblocks"):
+            thread.blocked = blocked
+            messenger().screen_changed(thread)
         return shown(psid)
 
 

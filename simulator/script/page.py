@@ -1,5 +1,7 @@
 """/sim/feed and the Page's inbox: what happens on the Page beside the chat."""
 
+from contextlib import nullcontext
+
 from flask import jsonify
 
 from simulator import handover, page_activity
@@ -45,9 +47,9 @@ def write() -> Answer:
             raise BadRequest(f"“post_id”: there is no post {post_id!r}.")
         if given.get("kind") != "post":
             post_id = post_id or first
-        entry = page_activity.write(messenger(), author, text("message"), post_id)
-        if author:
-            author.did(f"{'comments' if entry.is_comment else 'posts'} {entry.text}")
+        act = f"{'comments' if post_id else 'posts'} {text('message')}"
+        with author.doing(act) if author else nullcontext():
+            entry = page_activity.write(messenger(), author, text("message"), post_id)
         return jsonify(_shown(entry)), 201
 
 
@@ -70,11 +72,11 @@ def inbox(psid: str) -> Answer:
     with messenger().lock:
         thread = thread_of(psid)
         if action is None:
-            handover.say_from_inbox(messenger(), thread, text("text"))
-            thread.did(f"says {text('text')}", INBOX)
+            with thread.doing(f"says {text('text')}", INBOX):
+                handover.say_from_inbox(messenger(), thread, text("text"))
         else:
-            action(messenger(), thread, str(body().get("metadata") or ""))
-            thread.did(body()["action"].replace("_", " "), INBOX)
+            with thread.doing(body()["action"].replace("_", " "), INBOX):
+                action(messenger(), thread, str(body().get("metadata") or ""))
         return shown(psid)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.__main__ import main
 from simulator.replay.comparing import difference, in_expected_words, matches
-from simulator.transcript import NotATranscript, is_page_line, read
+from simulator.transcript import NotATranscript, is_answer, read
 from tests.processes import ROOT
 from tests.simulator.conftest import Sim
 
@@ -95,7 +95,7 @@ def test_a_conversation_is_saved_as_it_went(sim: Sim) -> None:
     assert saved.headers["Content-Type"].startswith("text/plain")
     assert saved.content.decode() == SAVED
     assert read(SAVED).facts == {"name": "Ana Alder", "locale": "pt_BR", "timezone": -3}
-    assert len(list(filter(is_page_line, read(SAVED).lines))) == 2
+    assert len(list(filter(is_answer, read(SAVED).lines))) == 4
 
 
 SAVED = """name: Ana Alder
@@ -111,7 +111,9 @@ Ana> taps Look, card 2
 Ana> sends sticker
 Ana> reacts love to Tea?⏎Really?
 Inbox> says Rosa here
+Messenger> A person in the Page's inbox answers from here.
 Inbox> give back
+Messenger> The bot answers again.
 """
 
 
