@@ -122,6 +122,10 @@ class Sim:
         url = f"{self.address}/v26.0/{path}"
         return self.session.request(method, url, json=body, headers=bearer, **more)
 
+    def forward(self, milliseconds: int) -> None:
+        """Move the simulator's clock."""
+        self.post("/clock", {"forward": milliseconds / 1000})
+
     def begin_anew(self) -> None:
         """Be as at the start, for the next test."""
         self.session.cookies.clear()

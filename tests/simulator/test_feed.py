@@ -88,7 +88,7 @@ def test_one_private_reply(sim: Sim, kind: str) -> None:
 
 
 def test_a_comment_opens_the_window_of_a_conversation_that_has_begun(sim: Sim, ana: Hands) -> None:
-    sim.messenger.clock.forward(2 * DAY)
+    sim.forward(2 * DAY)
     ana.is_sent(TEXT, 400)
     write(sim, ana)
     ana.is_sent(TEXT)
@@ -101,7 +101,7 @@ def test_no_private_reply_to_what_is_gone_late_or_ones_own(sim: Sim) -> None:
     own = write(sim, None)
     assert reply(sim, 400, comment_id=own["id"])["error"]["code"] == 10903
     late = write(sim, sim.person())
-    sim.messenger.clock.forward(7 * DAY)
+    sim.forward(7 * DAY)
     assert reply(sim, 400, comment_id=late["id"])["error"]["code"] == 10903
     assert reply(sim, 400, comment_id="9_9")["error"]["code"] == 100
 

@@ -28,7 +28,7 @@ def test_an_expired_or_unknown_version_is_refused(sim: Sim, version: str) -> Non
 
 
 def test_a_version_ends_on_the_simulators_clock(sim: Sim) -> None:
-    sim.messenger.clock.forward(3 * 365 * 86_400_000)
+    sim.forward(3 * 365 * 86_400_000)
     url = f"{sim.address}/v22.0/me?access_token={sim.setup.page_access_token}"
     assert sim.session.get(url).json()["error"]["code"] == 2635
 

@@ -38,7 +38,7 @@ def test_the_latest_link_before_get_started_decides(sim: Sim, bot: Bot) -> None:
 
 def test_a_ref_in_an_existing_conversation_is_a_referral_event(ana: Hands, bot: Bot) -> None:
     closes = ana.screen()["window_closes_at"]
-    ana.sim.messenger.clock.forward(60_000)
+    ana.sim.forward(60_000)
     screen = ana.opens(f"{LINK}?ref=summer_coupon")
     [event] = bot.waits_for("referral")
     assert event["referral"] == {
@@ -53,7 +53,7 @@ def test_a_ref_in_an_existing_conversation_is_a_referral_event(ana: Hands, bot: 
 def test_a_link_without_ref_opens_the_window_and_says_nothing_to_the_bot(
     ana: Hands, bot: Bot
 ) -> None:
-    ana.sim.messenger.clock.forward(30 * 3_600_000)
+    ana.sim.forward(30 * 3_600_000)
     ana.is_sent({"text": "late"}, 400)
     ana.opens(LINK)
     ana.is_sent({"text": "in time again"})

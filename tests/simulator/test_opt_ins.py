@@ -100,7 +100,7 @@ def test_one_request_a_title_and_week(ana: Hands) -> None:
     ana.is_sent(request_for("Other"))
     error = ana.is_sent(request_for(), 400)["error"]
     assert (error["code"], error["error_subcode"]) == (613, 1893016)
-    ana.sim.messenger.clock.forward(7 * DAY)
+    ana.sim.forward(7 * DAY)
     ana.says("still here")
     ana.is_sent(request_for())
 
@@ -121,19 +121,19 @@ def test_three_messages_within_two_minutes_then_a_pause(sim: Sim, token: str) ->
 
 def test_follow_ups_come_within_two_minutes(sim: Sim, token: str) -> None:
     send(sim, token)
-    sim.messenger.clock.forward(2 * MINUTE + 1)
+    sim.forward(2 * MINUTE + 1)
     assert refusal(send(sim, token)) == (4, 2018354)
 
 
 def test_the_pause_can_be_set(sim: Sim, token: str) -> None:
     sim.post("/settings", {"cooldown_hours": 24})
     send(sim, token)
-    sim.messenger.clock.forward(24 * HOUR)
+    sim.forward(24 * HOUR)
     assert send(sim, token).status_code == 200
 
 
 def test_a_token_reaches_a_person_outside_the_window(sim: Sim, ana: Hands, token: str) -> None:
-    sim.messenger.clock.forward(3 * DAY)
+    sim.forward(3 * DAY)
     answer = send(sim, token)
     assert answer.json()["recipient_id"] == ana.psid
     assert ana.last()["text"] == "News"
@@ -163,7 +163,7 @@ def test_opting_in_again_refreshes_the_token(sim: Sim, ana: Hands, bot: Bot, tok
 
 @pytest.mark.parametrize("days", [0, 366])
 def test_a_bad_or_expired_token_is_refused(sim: Sim, token: str, days: int) -> None:
-    sim.messenger.clock.forward(days * DAY)
+    sim.forward(days * DAY)
     assert refusal(send(sim, token if days else "nonsense")) == (100, None)
 
 

@@ -71,9 +71,9 @@ def test_a_blocked_page_reaches_nobody(sim: Sim, ana: Hands) -> None:
 
 
 def test_the_window_closes_after_a_day_and_a_message_opens_it(sim: Sim, ana: Hands) -> None:
-    sim.messenger.clock.forward(DAY - HOUR)
+    sim.forward(DAY - HOUR)
     ana.is_sent(TEXT)
-    sim.messenger.clock.forward(HOUR)
+    sim.forward(HOUR)
     error = ana.is_sent(TEXT, 400)["error"]
     assert (error["code"], error["error_subcode"]) == (10, 2018278)
     ana.says("Back again")
@@ -88,7 +88,7 @@ def test_nobody_is_written_to_before_they_act(sim: Sim) -> None:
 
 def test_what_the_page_sends_does_not_open_the_window(sim: Sim, ana: Hands) -> None:
     closes = ana.screen()["window_closes_at"]
-    sim.messenger.clock.forward(HOUR)
+    sim.forward(HOUR)
     ana.is_sent(TEXT)
     assert ana.screen()["window_closes_at"] == closes
 
@@ -96,7 +96,7 @@ def test_what_the_page_sends_does_not_open_the_window(sim: Sim, ana: Hands) -> N
 def test_taps_open_the_window(sim: Sim, ana: Hands) -> None:
     replies = [{"content_type": "text", "title": "Yes", "payload": "YES"}]
     ana.is_sent({"text": "More?", "quick_replies": replies})
-    sim.messenger.clock.forward(2 * DAY)
+    sim.forward(2 * DAY)
     ana.taps("Yes")
     ana.is_sent(TEXT)
 
@@ -130,15 +130,15 @@ def test_a_wrong_type_or_tag_is_refused(ana: Hands, more: dict[str, str], why: s
     ("message", "tag"), [(TEXT, "HUMAN_AGENT"), (feedback(), "CUSTOMER_FEEDBACK")]
 )
 def test_a_tag_reaches_seven_days_back(sim: Sim, ana: Hands, message: Any, tag: str) -> None:
-    sim.messenger.clock.forward(7 * DAY - HOUR)
+    sim.forward(7 * DAY - HOUR)
     ana.is_sent(message, 400)
     ana.is_sent(message, messaging_type="MESSAGE_TAG", tag=tag)
-    sim.messenger.clock.forward(HOUR)
+    sim.forward(HOUR)
     ana.is_sent(message, 400, messaging_type="MESSAGE_TAG", tag=tag)
 
 
 def test_an_opt_in_request_needs_the_window(sim: Sim, ana: Hands) -> None:
-    sim.messenger.clock.forward(DAY)
+    sim.forward(DAY)
     assert ana.is_sent(opt_in(), 400)["error"]["error_subcode"] == 2018278
 
 
@@ -151,7 +151,7 @@ def test_typing_dots_come_and_go(sim: Sim, ana: Hands) -> None:
     ana.is_sent(TEXT)
     assert ana.screen()["typing"] is False
     act(sim, ana, "typing_on")
-    sim.messenger.clock.forward(20_000)
+    sim.forward(20_000)
     assert ana.screen()["typing"] is False
 
 

@@ -62,7 +62,7 @@ def test_what_cannot_be_sent_is_told(sim: Sim, ana: Hands, given: dict[str, str]
 def test_a_reaction_is_told_and_opens_the_window(sim: Sim, ana: Hands, bot: Bot) -> None:
     mid = ana.is_sent({"text": "Hello"})["message_id"]
     item = ana.last()["id"]
-    sim.messenger.clock.forward(25 * 3_600_000)
+    sim.forward(25 * 3_600_000)
     screen = sim.post(f"/people/{ana.psid}/react", {"id": item, "reaction": "love"})
     assert screen["conversation"][-1]["reaction"] == "love"
     [event] = bot.waits_for("reaction")

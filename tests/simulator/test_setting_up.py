@@ -127,7 +127,7 @@ def test_ten_calls_in_ten_minutes(sim: Sim) -> None:
         assert read_profile(sim, "greeting") == []
     answer = sim.graph("GET", "me/messenger_profile?fields=greeting")
     assert answer.json()["error"]["code"] == 613
-    sim.messenger.clock.forward(10 * MINUTE)
+    sim.forward(10 * MINUTE)
     assert read_profile(sim, "greeting") == []
 
 
