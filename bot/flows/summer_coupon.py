@@ -26,9 +26,9 @@ CAMPAIGN = "summer"
 def offer(turn: Turn) -> Steps:
     code = turn.coupon_code(CAMPAIGN, prefix="SUMMER")
     yield IssueCoupon(CAMPAIGN, code)
-    yield Text(turn.say("{hello} Summer is half price: 50% off one look.", hello=turn.hello))
+    yield Text(turn.say("{hello} Summer is half price: any one look.", hello=turn.hello))
     yield CouponTemplate(
-        title=turn.say("50% off your summer look"),
+        title=turn.say("Your summer look at half price"),
         subtitle=turn.say("One code, yours alone, for one order."),
         code=code,
         payload="SUMMER_COUPON",
@@ -44,7 +44,7 @@ def offer(turn: Turn) -> Steps:
 def apply_discount(turn: Turn) -> Steps:
     code = turn.coupon_code(CAMPAIGN, prefix="SUMMER")
     yield IssueCoupon(CAMPAIGN, code, is_revealed=True)
-    yield Text(turn.say("Your code is {code}. It takes 50% off at the till.", code=code))
+    yield Text(turn.say("Your code is {code}. It takes half the price off at the till.", code=code))
     yield from _look(turn)
 
 
@@ -65,7 +65,7 @@ def _card(turn: Turn) -> GenericTemplate:
     return GenericTemplate(
         [
             Element(
-                title=turn.say("50% off your summer look"),
+                title=turn.say("Your summer look at half price"),
                 subtitle=turn.say("One code, yours alone, for one order."),
                 image_url=turn.picture("coupon.png"),
                 buttons=[PostbackButton(turn.say("Apply discount"), "COUPON_50")],

@@ -29,7 +29,7 @@ def test_a_link_into_an_old_conversation_brings_the_welcome(ana: Person, ref: st
     ("ref", "words"),
     {
         "CURATION": "Who is it for?",
-        "COUPON_50": "It takes 50% off at the till.",
+        "COUPON_50": "It takes half the price off at the till.",
         "PRODUCT_LAUNCH": "New pieces arrive every week.",
         "CARE_HELP": "What can we help you with?",
         "CARE_ORDER": "I look after orders.",
@@ -119,7 +119,7 @@ OLD_BUTTONS = {
     "CURATION_BUDGET_20_PARTY": "ready to ship",
     "CURATION_OTHER_STYLE": "ready to ship",
     "SUMMER_COUPON": "Reveal code",
-    "COUPON_50": "It takes 50% off at the till.",
+    "COUPON_50": "It takes half the price off at the till.",
     "PRODUCT_LAUNCH": "Get updates",
     "RN_DAILY": "New pieces arrive every week.",
     "RN_WEEKLY": "New pieces arrive every week.",
