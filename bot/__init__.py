@@ -12,7 +12,6 @@ from bot.admin import Admin
 from bot.admin_page import admin_page
 from bot.answer import Answers
 from bot.campaign_pages import campaign_pages
-from bot.cap import Cap
 from bot.commands import commands
 from bot.conversation import Conversations
 from bot.demo_door import demo_door
@@ -34,6 +33,7 @@ from bot.public import send_headers
 from bot.routes import Routes
 from bot.sending import Sending
 from bot.settings import ROOT, Settings, host_that_wipes
+from bot.shared_cap import cap_for
 from bot.shop_door import shop_door
 from bot.store import lease, topics
 from bot.store.database import Database
@@ -62,7 +62,8 @@ def create_app(settings: Settings) -> Flask:
     ensure_tables(database)
     words = Words()
     routes = Routes.gather(flows, words)
-    graph = Graph(settings, Cap(settings.web_concurrency), connections=WORKER_THREADS)
+    cap = cap_for(settings.broker_url, settings.page_id, settings.web_concurrency)
+    graph = Graph(settings, cap, connections=WORKER_THREADS)
     engine = Engine(settings.broker_url, clock)
     shop = Shop.of(settings)
     answers = Answers(routes, words, shop, Voices(settings, database), clock)

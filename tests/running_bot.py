@@ -20,11 +20,11 @@ COURIERS = 8
 class RunningBot:
     """gunicorn with the bot, whose Graph is `meta`; it can be killed and started again."""
 
-    def __init__(self, folder: Path, meta: Meta) -> None:
+    def __init__(self, folder: Path, meta: Meta, **more: str) -> None:
         port = free_port()
         self._command, self._log = gunicorn(port), folder / "log"
         self._webhook = f"http://127.0.0.1:{port}/webhook"
-        self._environment = {
+        self.environment = {
             **SECRETS,
             **environment(folder),
             "PAGE_NAME": PAGE_NAME,
@@ -34,6 +34,7 @@ class RunningBot:
             "APP_URL": f"http://127.0.0.1:{port}",
             "SHOP_URL": f"http://127.0.0.1:{port}",
             "GRAPH_API_URL": meta.url,
+            **more,
         }
         self.starts()
 
@@ -44,7 +45,7 @@ class RunningBot:
 
     def starts(self) -> None:
         """Start it, on the database that is there."""
-        self._process = Process(self._command, self._environment, self._log)
+        self._process = Process(self._command, self.environment, self._log)
         self._process.starts(self._answers)
 
     def is_killed(self) -> None:

@@ -95,6 +95,11 @@ def test_only_the_engine_knows_dramatiq() -> None:
     assert importers("dramatiq") == {"bot.work"}
 
 
+def test_only_the_shared_cap_knows_redis() -> None:
+    """So that a bot without one does not load its client."""
+    assert importers("redis") == {"bot.shared_cap"}
+
+
 def test_only_the_settings_read_the_environment() -> None:
     assert importers("os") <= {"bot.settings"}
     assert importers("dotenv") == {"bot.settings"}
