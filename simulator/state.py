@@ -62,13 +62,17 @@ def _page_of(messenger: Messenger, kept: Json) -> Page:
 def _thread(thread: Thread) -> Json:
     kept = {field.name: getattr(thread, field.name) for field in fields(Thread)}
     items = [asdict(item) for item in thread.items]
-    return kept | {"person": asdict(thread.person), "items": items}
+    person, lines = asdict(thread.person), list(thread.lines)
+    return kept | {"person": person, "items": items, "lines": lines}
 
 
 def _thread_of(kept: Json) -> Thread:
-    facts = {name: value for name, value in kept.items() if name not in ("items", "_last_id")}
+    facts = {
+        name: value for name, value in kept.items() if name not in ("items", "lines", "_last_id")
+    }
     thread = Thread(**(facts | {"person": Person(**kept["person"])}))
     thread.items = deque((Item(**item) for item in kept["items"]), maxlen=KEPT)
+    thread.lines.extend(kept["lines"])
     thread._last_id = int(kept["_last_id"])
     return thread
 

@@ -59,10 +59,12 @@ def test_people_tokens_page_and_clock_survive_a_restart(start: Start, file: Path
     comment = first.post("/feed", {"message": "How much?", "psid": ana.psid}, 201)
     first.post("/clock", {"forward": 3600, "pause": True})
     screen, now = ana.screen(), first.get("/clock")["now"]
+    lines = first.messenger.threads[ana.psid].lines
     keep(first, file)
 
     second = start()
     assert second.get(f"/people/{ana.psid}/screen") == screen
+    assert second.messenger.threads[ana.psid].lines == lines
     assert second.get("/people") == first.get("/people")
     assert second.get("/feed") == [comment]
     assert second.get("/settings")["cooldown_hours"] == 24
