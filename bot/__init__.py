@@ -4,8 +4,6 @@ import logging
 import time
 
 from flask import Flask
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 
 from bot import flows
 from bot.admin import Admin
@@ -109,17 +107,16 @@ def create_app(settings: Settings) -> Flask:
     answer_errors(app)
     admin = Admin(settings, clock)
     admin.init_app(app)
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
     app.register_blueprint(webhook(settings, Intake(database, clock), engine.wake))
     app.register_blueprint(health(settings, database, graph, clock))
     app.register_blueprint(home(settings))
     app.register_blueprint(privacy_page(settings, privacy))
     app.register_blueprint(shop_door(settings, database, clock))
-    app.register_blueprint(admin_page(admin, limiter))
+    app.register_blueprint(admin_page(admin))
     app.register_blueprint(admin.guard(workshop_page(settings, routes, listed_topics)))
     app.register_blueprint(admin.guard(campaign_pages(settings, database, clock)))
     app.register_blueprint(admin.guard(demo_door(settings, database, clock)))
-    app.register_blueprint(login_page(settings, words, limiter))
+    app.register_blueprint(login_page(settings, words))
     app.register_blueprint(notification_commands(database, graph, answers))
     app.register_blueprint(link_commands(settings.page_name, routes, listed_topics))
     app.register_blueprint(commands(settings, database, routes, graph, words))

@@ -12,19 +12,20 @@ from flask import (
     session,
     url_for,
 )
-from flask_limiter import Limiter
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from bot.admin import Admin
+from bot.attempts import Attempts
 
 # Failed log-ins from one address.
 MOST_FAILURES = "10 per minute"
 
 
-def admin_page(admin: Admin, limiter: Limiter) -> Blueprint:
+def admin_page(admin: Admin) -> Blueprint:
     """The blueprint of /admin/login and /admin/logout; without a password there are none."""
     blueprint = Blueprint("admin_page", __name__, url_prefix="/admin")
+    attempts = Attempts(MOST_FAILURES)
 
     @blueprint.before_request
     def is_there() -> None:
@@ -37,9 +38,10 @@ def admin_page(admin: Admin, limiter: Limiter) -> Blueprint:
         return render_template("admin_login.html", is_wrong=False)
 
     @blueprint.post("/login")
-    @limiter.limit(MOST_FAILURES, deduct_when=lambda response: response.status_code != 303)
     def log_in() -> Response | tuple[str, int]:
+        attempts.check(request.remote_addr)
         if not admin.log_in(request.form.get("password", "")):
+            attempts.fail(request.remote_addr)
             return render_template("admin_login.html", is_wrong=True), 403
         return redirect(_page_at(request.args.get("next", ""), admin), 303)
 

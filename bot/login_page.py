@@ -7,9 +7,9 @@ with an `authorization_code` of its own making, or without one if they change th
 from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Response, redirect, render_template, request
-from flask_limiter import Limiter
 from werkzeug.wrappers import Response as Answer
 
+from bot.attempts import Attempts
 from bot.login import make_code
 from bot.public import OPENER, POLICY, policy
 from bot.settings import Settings, is_loopback
@@ -22,9 +22,10 @@ _MESSENGER = {"facebook.com", "www.facebook.com", "m.facebook.com", "www.messeng
 MOST_FAILURES = "20 per minute"
 
 
-def login_page(settings: Settings, words: Words, limiter: Limiter) -> Blueprint:
+def login_page(settings: Settings, words: Words) -> Blueprint:
     """The blueprint of the page."""
     blueprint = Blueprint("login_page", __name__)
+    attempts = Attempts(MOST_FAILURES)
     graph = urlsplit(settings.graph_api_url)
 
     # The pocket Messenger shows the page in a frame; the real one opens it by itself.
@@ -33,7 +34,12 @@ def login_page(settings: Settings, words: Words, limiter: Limiter) -> Blueprint:
 
     def leads_back(uri: str) -> bool:
         """Whether this is an address of Messenger, or of the pocket Messenger in its place."""
-        parts = urlsplit(uri)
+        try:
+            parts = urlsplit(uri)
+        except ValueError:
+            return False
+        if not uri.isprintable():  # urlsplit passes over what would end a header
+            return False
         is_messenger = parts.scheme == "https" and parts.netloc in _MESSENGER
         return is_messenger or (parts.scheme, parts.netloc) == (graph.scheme, graph.netloc)
 
@@ -58,12 +64,13 @@ def login_page(settings: Settings, words: Words, limiter: Limiter) -> Blueprint:
         return page(200 if leads_back(request.args.get("redirect_uri", "")) else 400)
 
     @blueprint.post("/login")
-    @limiter.limit(MOST_FAILURES, deduct_when=lambda response: response.status_code != 303)
     def log_in() -> Answer:
         """A demo shop: any address is a customer's. Your shop checks a password here."""
+        attempts.check(request.remote_addr)
         uri = request.args.get("redirect_uri", "")
         customer = request.form.get("email", "").strip()[:200]
         if not leads_back(uri) or "@" not in customer:
+            attempts.fail(request.remote_addr)
             return page(400)
         code = urlencode({"authorization_code": make_code(customer, settings.app_secret)})
         return redirect(f"{uri}{'&' if urlsplit(uri).query else '?'}{code}", 303)

@@ -19,14 +19,20 @@ WORDS = [
     "", MARK, "weekly deals", "topic", "on", "9" * 40, "-1", "1e9", "NaN", "\0", "\r\nA: b",
     "../" * 9 + "etc/passwd", "..%2f..%2f.env", "%", "%00", "%ff", "\xff\xfe", "' OR 1=1 --",
     "<script>alert(1)</script>", "{{7*7}}", "//evil.example", "https://evil.example/", "{sku}",
-    "/\\evil.example", "a" * 3000, "{}", "[", "ö", "subscribe", "https://www.messenger.com/",
-    "de_DE", "#14283c", "2026-11-27", HALF_A_PAIR,
+    "/\\evil.example", "https://[", "https://www.messenger.com/\r\nA: b", "https://www.messenger.com/",
+    "a" * 3000, "{}", "[", "ö", "subscribe", "de_DE", "#14283c", "2026-11-27", "9999-12-31",
+    "0001-01-01", "e30.e30", HALF_A_PAIR,
 ]  # fmt: skip
-NAMES = [
-    "ref", "text", "to", "topic", "cadence", "colour", "size", "level", "quiet_zone", "logo",
-    "next", "product", "redirect_uri", "locale", "email", "password", "csrf_token", "hub.mode",
-    "hub.verify_token", "hub.challenge", "account_linking_token", "from", "until", "days", MARK,
-]  # fmt: skip
+# What an address reads of a request, by how it begins; anything else is noise.
+READS = {
+    "/webhook": ["hub.mode", "hub.verify_token", "hub.challenge"],
+    "/login": ["redirect_uri", "locale", "email", "account_linking_token"],
+    "/links": ["to", "ref", "text", "topic", "cadence", "colour", "size", "level", "quiet_zone"],
+    "/admin": ["password", "next", "csrf_token"],
+    "/campaigns": ["from", "until", "campaign", "csrf_token"],
+    "/privacy": ["signed_request"],
+    "/": ["product", MARK],
+}
 HEADERS = {
     "HTTP_HOST": ["127.0.0.1:3000", "localhost", "evil.example", "[", "", "a b", "\xff", "::1"],
     "HTTP_ACCEPT": ["text/html", "*/*", "application/json", ";;;q=x", "text/plain;q=0.1"],
@@ -51,12 +57,14 @@ def requests(rules: list[Rule], seed: int, number: int, cookie: str) -> Iterator
     """WSGI environments of that many requests, some with the cookie of somebody logged in."""
     chance = Random(seed)  # noqa: S311 (no secret)
     for _ in range(number):
-        body = _query(chance).encode("latin-1")
+        rule = chance.choice(rules).rule
+        names = next(names for start, names in READS.items() if rule.startswith(start))
+        body = _query(chance, names).encode("latin-1")
         environ = EnvironBuilder(method=chance.choice(METHODS)).get_environ()
         environ |= {
-            "PATH_INFO": _path(chance, rules),
+            "PATH_INFO": _path(chance, rule),
             # No server hands on what would end the line.
-            "QUERY_STRING": re.sub("[\0-\x20]", "%0A", _query(chance)),
+            "QUERY_STRING": re.sub("[\0-\x20]", "%0A", _query(chance, names)),
             "wsgi.input": io.BytesIO(body),
             "CONTENT_LENGTH": str(len(body)),
             "CONTENT_TYPE": "application/x-www-form-urlencoded",
@@ -69,18 +77,18 @@ def requests(rules: list[Rule], seed: int, number: int, cookie: str) -> Iterator
         yield environ
 
 
-def _path(chance: Random, rules: list[Rule]) -> str:
-    """A path of the app's, with data by chance; or something like one, or nothing like one."""
-    rule = chance.choice(rules)
-    parts = re.split("(<[^>]+>)", rule.rule)
+def _path(chance: Random, rule: str) -> str:
+    """A path of this rule, with data by chance; or something like one, or nothing like one."""
+    parts = re.split("(<[^>]+>)", rule)
     path = "".join(chance.choice(WORDS) if part[:1] == "<" else part for part in parts)
     word = chance.choice(WORDS)
     spoilt = [path + "/", "/" + path, path + word, word, _shouted(path)]
     return path if chance.random() < 0.7 else chance.choice(spoilt) or "/"
 
 
-def _query(chance: Random) -> str:
-    pairs = (f"{chance.choice(NAMES)}={chance.choice(WORDS)}" for _ in range(chance.randint(0, 5)))
+def _query(chance: Random, names: list[str]) -> str:
+    given = (chance.choice(names) for _ in range(chance.randint(0, 5)))
+    pairs = (f"{name}={chance.choice(WORDS)}" for name in given)
     return "&".join(pairs).encode("utf-8").decode("latin-1")
 
 

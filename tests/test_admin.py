@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -33,8 +31,7 @@ class Site:
         self.app = Flask("site", root_path=str(ROOT))
         admin = Admin(settings("http://127.0.0.1:9", "sqlite://", **more), lambda: self.now)
         admin.init_app(self.app)
-        limiter = Limiter(get_remote_address, app=self.app, storage_uri="memory://")
-        self.app.register_blueprint(admin_page(admin, limiter))
+        self.app.register_blueprint(admin_page(admin))
         self.app.register_blueprint(admin.guard(self._office()))
 
     def _office(self) -> Blueprint:
@@ -124,6 +121,13 @@ def test_ten_failures_from_one_address_are_enough_for_a_minute(site: Site) -> No
     assert statuses == [403] * 10
     assert log_in(browser).status_code == 429, "the right one neither, or guessing would go on"
     assert log_in(site.visitor()).status_code == 303, "another address is free"
+
+
+def test_the_addresses_of_one_ipv6_customer_count_together(site: Site) -> None:
+    for number in range(10):
+        assert log_in(site.visitor(f"2001:db8:1:2::{number}"), "a guess").status_code == 403
+    assert log_in(site.visitor("2001:db8:1:2:ffff::1")).status_code == 429
+    assert log_in(site.visitor("2001:db8:1:3::1")).status_code == 303
 
 
 def test_logging_in_rightly_is_no_failure(site: Site) -> None:

@@ -97,6 +97,35 @@ def test_only_the_log_in_page_stands_in_a_frame_and_only_the_pocket_messengers(
     real.close()
 
 
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "",
+        "https://evil.example/",
+        "http://www.messenger.com/",
+        "https://www.messenger.com@evil.example/",
+        "https://www.messenger.com.evil.example/",
+        "https://www.messenger.com\\@evil.example/",
+        "https://www.messenger.com/\r\nSet-Cookie: a=b",
+        "https://www.messen\tger.com/",
+        "https://[",
+        "javascript:alert(1)",
+    ],
+)
+def test_who_has_logged_in_is_sent_to_messenger_and_nowhere_else(house: House, uri: str) -> None:
+    browser = house.app.test_client()
+    browser.environ_base["REMOTE_ADDR"] = "198.51.100.8"
+    for method in ("GET", "POST"):
+        answer = browser.open(
+            "/login",
+            method=method,
+            query_string={"redirect_uri": uri},
+            data={"email": "a@b.example"},
+        )
+        assert answer.status_code == 400
+        assert "evil" not in answer.text
+
+
 def test_who_only_looks_gets_no_cookie(house: House) -> None:
     browser = house.app.test_client()
     for path in ("/", "/?product=dune-wrap", "/login", "/static/shop.css", "/nothing", "/links"):

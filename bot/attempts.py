@@ -1,0 +1,41 @@
+"""How often something may fail from one address: log-ins, and nothing else.
+
+Behind a proxy everybody has the proxy's address, so what people only read has no limit. Each
+process counts for itself, in memory.
+"""
+
+import time
+from ipaddress import IPv6Address, ip_address
+
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
+
+
+class Attempts:
+    """Counts failures by address; `most` as "10 per minute"."""
+
+    def __init__(self, most: str) -> None:
+        self._most = parse(most)
+        self._counted = FixedWindowRateLimiter(MemoryStorage())
+
+    def check(self, address: str | None) -> None:
+        """Raise TooManyRequests, with the seconds to wait, where as many have failed."""
+        key = _neighbourhood(address)
+        if not self._counted.test(self._most, key):
+            ends = self._counted.get_window_stats(self._most, key).reset_time
+            raise TooManyRequests(retry_after=max(1, round(ends - time.time())))
+
+    def fail(self, address: str | None) -> None:
+        """One more has failed."""
+        self._counted.hit(self._most, _neighbourhood(address))
+
+
+def _neighbourhood(address: str | None) -> str:
+    """What counts together: an address, or of IPv6 the 64 bits that one customer is given."""
+    try:
+        known = ip_address(address or "")
+    except ValueError:
+        return "elsewhere"
+    return str(int(known) >> 64) if isinstance(known, IPv6Address) else str(known)
