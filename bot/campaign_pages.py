@@ -79,10 +79,7 @@ def _chosen() -> Campaign | None:
 
 
 def _total(days: dict[date, Counts]) -> Counts:
-    total = Counts()
-    for counts in days.values():
-        total.update(counts)
-    return total
+    return Counts({it: sum(counts[it] for counts in days.values()) for it in Milestone})
 
 
 def _day_chart(days: dict[date, Counts]) -> charts.DayChart:

@@ -1,13 +1,15 @@
 """What campaigns are measured by, in which words, and the report on a period."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from bot.milestones import Milestone
 
 
-class Counts(Counter[str]):
-    """How many reached each milestone."""
+class Counts(dict[str, int]):
+    """How many reached each milestone; none where nothing is said of it."""
+
+    def __missing__(self, milestone: str) -> int:
+        return 0
 
     @property
     def came(self) -> int:

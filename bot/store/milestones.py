@@ -17,7 +17,7 @@ _NAMES = ("kind", "campaign", "milestone")
 _CAME = {Milestone.NEW: "came", Milestone.RETURNING: "came"}
 
 _COUNT = insert_into(CampaignDay).on_conflict_do_update(
-    index_elements=["day", *_NAMES], set_={"people": CampaignDay.people + 1}
+    index_elements=[*_NAMES, "day"], set_={"people": CampaignDay.people + 1}
 )
 # What comes back was inserted; a row count would not tell on every database.
 _REACH = (
