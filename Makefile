@@ -16,7 +16,7 @@ PYTEST += -p tests.no_skips
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format words broadcast-kill scan bench-ack bench-reply bench-cap
+.PHONY: simulator-load help setup demo test check lint format words broadcast-kill scan bench-ack bench-reply bench-cap
 
 help:
 	@echo "make demo    set up and run: the bot and a pocket Messenger to chat with it"
@@ -80,6 +80,10 @@ broadcast-kill: setup
 # What docs/performance.md shows, on this machine; each takes one to three minutes.
 bench-ack bench-reply bench-cap: bench-%: setup
 	$(PYTHON) -m benchmarks.$*
+
+# Ten conversations at once, a hundred messages a second: what page and Graph take meanwhile.
+simulator-load: setup
+	$(PYTHON) -m benchmarks.simulator
 
 # Ten thousand requests that nobody means well, others each time; SEED=… sends the same again.
 SEED ?= $(shell date +%s)

@@ -11,6 +11,7 @@ from typing import Any
 from simulator.clock import HOUR, MINUTE, Clock
 
 WORKERS = 32
+MOST = 10_000  # deliveries that wait; a bot that is down for long must not fill the memory
 # Meta says that a failed delivery comes again "a few more times" right away, and stops after an
 # hour; not when. Here each gap is twice the one before, on the simulator's clock.
 FIRST_GAP, LONGEST_GAP = 250, 10 * MINUTE
@@ -54,7 +55,13 @@ class Courier:
         self._open = True
         self._workers: list[Thread] = []
         self._idle = 0
+        self._waiting = 0
         clock.when_moved(self._look_again)
+
+    @property
+    def waiting(self) -> int:
+        """How many deliveries are not acknowledged yet."""
+        return self._waiting
 
     @property
     def on_the_wire(self) -> int:
@@ -63,8 +70,11 @@ class Courier:
             return len(self._workers) - self._idle
 
     def post(self, delivery: Delivery) -> None:
-        """Put a delivery behind those that wait for the same person."""
+        """Put a delivery behind those that wait for the same person; one too many is lost."""
         with self._changed:
+            if self._waiting >= MOST:
+                return
+            self._waiting += 1
             lane = self._lanes.setdefault(delivery.psid, deque())
             lane.append(delivery)
             if len(lane) == 1:
@@ -75,6 +85,7 @@ class Courier:
         with self._changed:
             self._lanes.clear()
             self._due.clear()
+            self._waiting = 0
 
     def close(self) -> None:
         """Stop; waits for the deliveries on the wire."""
@@ -123,6 +134,7 @@ class Courier:
         if again and (key != delivery.psid or delivery.attempt <= RIGHT_AWAY + 1):
             return self._plan(key, lane)
         lane.popleft()
+        self._waiting -= not again
         if again:
             aside = (delivery.psid, next(self._numbers))
             self._lanes[aside] = deque([delivery])

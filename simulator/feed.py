@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from simulator.clock import DAY
 
+KEPT = 1_000  # posts and comments; the oldest make room
 REPLY_WITHIN = 7 * DAY
 VERBS = ("add", "edited", "hide", "unhide", "remove")
 
@@ -49,6 +50,8 @@ class Feed:
         else:
             own_id = f"{post_id.split('_')[-1]}_{self.last_number}"
         entry = self.entries[own_id] = Entry(own_id, post_id, psid, text, now)
+        while len(self.entries) > KEPT:
+            del self.entries[next(iter(self.entries))]
         return entry
 
     def first_post(self, page_id: str) -> str:

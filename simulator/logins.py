@@ -15,6 +15,7 @@ class Logins:
 
     def begin(self, psid: str, now: int) -> str:
         """A new token for the person's login."""
+        self._begun = {token: login for token, login in self._begun.items() if now < login[1]}
         token = secrets.token_urlsafe(24)
         self._begun[token] = (psid, now + LIFETIME)
         return token

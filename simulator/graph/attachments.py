@@ -9,6 +9,7 @@ from simulator.graph.content import MEDIA
 from simulator.graph.errors import GraphError, invalid
 from simulator.messenger import Messenger
 
+KEPT = 1_000  # saved attachments; the oldest make room
 BIGGEST = 25 * 1024 * 1024  # bytes
 
 
@@ -42,7 +43,10 @@ def save(call: Call, kind: str, url: str) -> str:
     """Keep an attachment for later messages; its id."""
     attachment_id = str(10**14 + secrets.randbelow(10**14))
     saved = {"type": kind, "url": url, "at": call.messenger.clock.now()}
-    call.messenger.page.attachments[attachment_id] = saved
+    kept = call.messenger.page.attachments
+    kept[attachment_id] = saved
+    while len(kept) > KEPT:
+        del kept[next(iter(kept))]
     return attachment_id
 
 
