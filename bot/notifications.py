@@ -77,6 +77,8 @@ class Broadcasts:
                 return
             if not broadcasts.advance(connection, broadcast, found[-1].psid):
                 return
+            # Conversations, opt-ins, outbox: workers lock them in this order too.
+            lease.touch(connection, answers, self.clock())
             ready = audience.ready(connection, [it.token for it in found], now)
             queued = [
                 it.psid
@@ -85,7 +87,6 @@ class Broadcasts:
                     connection, broadcast, it, answers.get(it.psid) if it.token in ready else None
                 )
             ]
-            lease.touch(connection, queued, self.clock())
         for psid in queued:
             self.wake(psid)
 

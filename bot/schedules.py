@@ -13,6 +13,8 @@ from bot.store.schedules import Schedule
 
 log = logging.getLogger(__name__)
 
+_DAY = 86_400.0
+
 
 class ScheduleError(ValueError):
     """A schedule that cannot be; the message says how it is written."""
@@ -53,7 +55,14 @@ class Schedules:
             self._plan(schedule, now)
 
     def _plan(self, schedule: Schedule, now: float) -> None:
-        next_at = next_time(schedule.cron, schedule.timezone, now)
+        try:
+            next_at = next_time(schedule.cron, schedule.timezone, now)
+        except ScheduleError as error:
+            # As where this machine lacks its time zone; what else is due goes on.
+            log.error("schedule %d is put off for a day: %s", schedule.id, error)
+            with self.database.writing() as connection:
+                schedules.move_on(connection, schedule, now + _DAY)
+            return
         with self.database.writing() as connection:
             if not schedules.move_on(connection, schedule, next_at):
                 return

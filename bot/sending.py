@@ -51,9 +51,9 @@ class Sending:
             return self._not_sent(call, error)
 
         def note(connection: Transaction) -> None:
-            outbox.sent(connection, call, message_id, self._clock())
             if call.token:
                 opt_ins.used(connection, call.token, self._graph.now())
+            outbox.sent(connection, call, message_id, self._clock())
 
         return note
 
@@ -74,9 +74,9 @@ class Sending:
 
         def note(connection: Transaction) -> None:
             why = (error.code, error.subcode, error.trace_id)
-            outbox.refused(connection, call, self._clock(), *why)
             if call.token:
                 opt_ins.refused(connection, call.token, self._graph.now(), error.subcode)
+            outbox.refused(connection, call, self._clock(), *why)
 
         return note
 

@@ -220,6 +220,20 @@ def test_each_due_run_is_planned_once_whatever_the_number_of_processes(
     assert deals(meta)[before:] == ["t1"]
 
 
+def test_a_schedule_that_cannot_be_read_here_holds_up_nothing_else(
+    shell: Shell, runtime: Runtime, meta: Meta, caplog: pytest.LogCaptureFixture
+) -> None:
+    opts_in(runtime, "1", "t1")
+    before = len(deals(meta))
+    with runtime.database.writing() as connection:
+        for zone in ("Mars/Olympus", "UTC"):
+            schedules.add(connection, TOPIC, "weekly_deals", "0 10 * * *", zone, 5.0)
+    settle(runtime, "1")
+    assert deals(meta)[before:] == ["t1"]
+    assert "'Mars/Olympus' is no time zone" in caplog.text
+    assert min(row.next_at for row in runtime.rows(ScheduleRow)) > time.time()
+
+
 def test_a_run_that_two_processes_see_is_taken_by_one(shell: Shell, runtime: Runtime) -> None:
     shell.run("schedule", "add", TOPIC, "weekly_deals", "0 10 * * *")
     with runtime.database.writing() as connection:
