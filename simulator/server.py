@@ -12,6 +12,7 @@ from simulator.script.faults import faults
 from simulator.script.inspection import inspection
 from simulator.script.page import page
 from simulator.script.people import people
+from simulator.script.raw import raw
 from simulator.script.stream import PLACES, places, stream
 from simulator.script.token import token
 from simulator.script.transcript import transcript
@@ -27,7 +28,7 @@ def create_app(messenger: Messenger) -> Flask:
     app.extensions[EXTENSION] = messenger
     app.extensions[PLACES] = places()
     of_people = (people, conversation, transcript, linking)
-    of_messenger = (page, inspection, clock, faults, token, stream)
+    of_messenger = (page, inspection, clock, faults, token, raw, stream)
     for part in (*of_people, *of_messenger, graph):
         app.register_blueprint(part)
     app.add_url_rule("/", "chat", lambda: render_template("index.html"))

@@ -26,6 +26,7 @@ class ShopBot:
         self.answers: dict[str, list[Message]] = {}
         self.events: list[Event] = []
         self.changes: list[Event] = []
+        self.bodies: list[Event] = []
         self.status = 200  # of each answer to a delivery
         self.arrived = Condition()
         self.send: Callable[[str, Message], Any] = lambda psid, message: None
@@ -37,13 +38,14 @@ class ShopBot:
 
     def receive(self, body: dict[str, Any]) -> None:
         """Answer the events of a delivery."""
+        self.bodies.append(body)
         self.changes += body["entry"][0].get("changes", [])
         for event in body["entry"][0].get("messaging", []):
             if event.keys() & {"delivery", "read"} or event.get("message", {}).get("is_echo"):
                 continue
             self.events.append(event)
             for message in self.answers.get(key_of(event), []):
-                self.send(event["sender"]["id"], message)
+                self.send(event.get("sender", {}).get("id", ""), message)
 
     def attachments(self) -> list[Event]:
         """What people have sent beside text."""
@@ -64,6 +66,7 @@ class ShopBot:
         with self.arrived:
             self.events.clear()
             self.changes.clear()
+            self.bodies.clear()
             self.status = 200
 
     def close(self) -> None:

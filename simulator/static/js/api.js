@@ -55,3 +55,7 @@ export const cancelFault = (id) => call("DELETE", `/faults/${id}`);
 export const cancelFaults = () => call("DELETE", "/faults");
 export const getSettings = () => call("GET", "/settings");
 export const changeSettings = (some) => call("POST", "/settings", some);
+
+export const sendEvent = (psid, event) => call("POST", person(psid, "event"), event);
+export const sendWebhook = (psid, body) => call("POST", `/webhook${psid === null ? "" : `?psid=${encodeURIComponent(psid)}`}`, body);
+export const getExamples = async () => (await fetch("/static/events.json")).json();

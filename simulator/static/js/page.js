@@ -10,6 +10,7 @@ import { inspector } from "./inspector.js";
 import { latest } from "./latest.js";
 import { newPersonDialog } from "./new-person.js";
 import { nobody } from "./nobody.js";
+import { Palette } from "./palette.js";
 import { People } from "./people.js";
 import { Phone } from "./phone.js";
 import { follow } from "./stream.js";
@@ -28,6 +29,13 @@ const feed = new Feed(byId("feed"), () => people.current, (psid) => people.named
 const time = new Time(byId("time"));
 const faults = new Faults(byId("faults"), () => people.current, (psid) => people.named(psid));
 const switches = new Switches(byId("switches"));
+new Palette(byId("palette"), () => ({
+  page: about.page.id,
+  app: about.page.app_id,
+  person: people.current,
+  mid: phone?.newestMid ?? null,
+  now: time.now,
+}));
 const address = new AddressBar(byId("address"), byId("links"), byId("address-problem"), openLink);
 newPersonDialog(byId("new-person-button"), byId("new-person"), (person) => people.add(person));
 
