@@ -68,11 +68,11 @@ class Echo:
 
 
 async def _write(port: int, psid: str, gap: float, end: float, times: Times) -> None:
-    own, number = Connection(port, times.say), 0
-    while (now := time.perf_counter()) < end:
-        number += 1
+    own, number, due = Connection(port, times.say), 0, time.perf_counter()
+    while due < end:
+        number, due = number + 1, due + gap
         await own.ask("POST", f"/sim/people/{psid}/say", {"text": f"message {number}"})
-        await asyncio.sleep(max(0.0, gap - (time.perf_counter() - now)))
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
 
 
 async def _watch(port: int, times: Times) -> None:
