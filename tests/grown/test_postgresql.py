@@ -1,9 +1,13 @@
 """What holds on SQLite holds on PostgreSQL: the same tests, on a database there."""
 
+from pathlib import Path
+
 from bot import create_app
 from bot.store.database import Database
 from bot.store.migrate import is_current
-from tests.runtime import settings
+from tests.campaign_site import csv_rows, page, table_after
+from tests.meta import Meta
+from tests.runtime import Runtime, settings
 from tests.servers import PostgreSQL
 from tests.test_broadcasts import (
     test_a_cancelled_broadcast_sends_nothing_more,
@@ -11,6 +15,7 @@ from tests.test_broadcasts import (
     test_everyone_opted_in_gets_it_once,
     test_two_processes_give_everyone_one_turn,
 )
+from tests.test_campaign_numbers import EACH, WEEK, lived
 from tests.test_conversation import (
     echo,
     test_a_persons_events_are_answered_in_messengers_order,
@@ -58,3 +63,13 @@ def test_flask_migrate_makes_the_tables_of_an_empty_database(postgresql: Postgre
     opened = Database(url)
     assert is_current(opened)
     opened.close()
+
+
+def test_the_week_counted_by_hand_has_the_same_numbers(
+    database_url: str, tmp_path: Path, meta: Meta
+) -> None:
+    runtime = Runtime(tmp_path, meta, database_url=database_url)
+    web = lived(runtime, meta)
+    assert table_after(page(web, WEEK), "Table of campaigns") == EACH
+    assert len(csv_rows(web, WEEK)) == 1 + 12
+    runtime.close()
