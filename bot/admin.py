@@ -60,7 +60,7 @@ class Admin:
         """Let only admins into every view of `blueprint`; it is handed back."""
         self._guarded.add(blueprint.name)
         blueprint.before_request(self._check)
-        blueprint.after_request(_keep_private)
+        blueprint.after_request(keep_private)
         return blueprint
 
     def guards(self, endpoint: str) -> bool:
@@ -109,7 +109,7 @@ def _session_key(settings: Settings) -> bytes:
     return hmac.digest(settings.app_secret.encode(), f"admin {password}".encode(), hashlib.sha256)
 
 
-def _keep_private(response: Response) -> Response:
+def keep_private(response: Response) -> Response:
     """No copy stays with a proxy, or in a browser after logging out."""
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -15,7 +15,7 @@ from flask import (
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from bot.admin import Admin
+from bot.admin import Admin, keep_private
 from bot.attempts import Attempts
 
 # Failed log-ins from one address.
@@ -26,6 +26,8 @@ def admin_page(admin: Admin) -> Blueprint:
     """The blueprint of /admin/login and /admin/logout; without a password there are none."""
     blueprint = Blueprint("admin_page", __name__, url_prefix="/admin")
     attempts = Attempts(MOST_FAILURES)
+
+    blueprint.after_request(keep_private)
 
     @blueprint.before_request
     def is_there() -> None:

@@ -4,6 +4,7 @@ Behind a proxy everybody has the proxy's address, so what people only read has n
 process counts for itself, in memory.
 """
 
+import logging
 import time
 from ipaddress import IPv6Address, ip_address
 
@@ -11,6 +12,8 @@ from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
+
+log = logging.getLogger(__name__)
 
 
 class Attempts:
@@ -29,7 +32,10 @@ class Attempts:
 
     def fail(self, address: str | None) -> None:
         """One more has failed."""
-        self._counted.hit(self._most, _neighbourhood(address))
+        key = _neighbourhood(address)
+        self._counted.hit(self._most, key)
+        if not self._counted.test(self._most, key):
+            log.warning("log-ins keep failing: one address may try no more for a while")
 
 
 def _neighbourhood(address: str | None) -> str:

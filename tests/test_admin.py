@@ -108,6 +108,10 @@ def test_any_other_password_opens_nothing(site: Site, password: str) -> None:
     assert browser.get("/office/map").status_code == 302
 
 
+def test_no_copy_of_the_log_in_page_is_kept(site: Site) -> None:
+    assert site.visitor().get("/admin/login").headers["Cache-Control"] == "no-store"
+
+
 def test_a_log_in_that_was_posted_from_elsewhere_is_none(site: Site) -> None:
     browser = site.visitor()
     answer = browser.post("/admin/login", data={"password": PASSWORD})
@@ -115,10 +119,13 @@ def test_a_log_in_that_was_posted_from_elsewhere_is_none(site: Site) -> None:
     assert browser.get("/office/map").status_code == 302
 
 
-def test_ten_failures_from_one_address_are_enough_for_a_minute(site: Site) -> None:
+def test_ten_failures_from_one_address_are_enough_for_a_minute(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
     browser = site.visitor()
     statuses = [log_in(browser, f"guess {number}").status_code for number in range(10)]
     assert statuses == [403] * 10
+    assert caplog.text.count("log-ins keep failing") == 1
     assert log_in(browser).status_code == 429, "the right one neither, or guessing would go on"
     assert log_in(site.visitor()).status_code == 303, "another address is free"
 
