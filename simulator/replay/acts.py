@@ -25,7 +25,7 @@ class Actor:
 
     def does(self, speaker: str, words: str) -> None:
         """Do one act; raise `CannotDo`."""
-        acts = _OF_THE_INBOX if speaker == INBOX else _ACTS
+        acts = _acts_of(speaker)
         for pattern, act in acts.items():
             if match := re.fullmatch(pattern, words.replace(BREAK, "\n"), re.DOTALL):
                 try:
@@ -74,6 +74,15 @@ class Actor:
         """Comment on the Page's post, or write one of one's own."""
         body = {"psid": self.person.psid, "kind": kind, "message": message}
         self._world.post("/feed", body, 201)
+
+
+def can_be_done(speaker: str, words: str) -> bool:
+    """Whether these are words for an act of this speaker's."""
+    return any(re.fullmatch(pattern, words) for pattern in _acts_of(speaker))
+
+
+def _acts_of(speaker: str) -> dict[str, Callable[..., None]]:
+    return _OF_THE_INBOX if speaker == INBOX else _ACTS
 
 
 def _json(text: str) -> dict[str, Any]:
