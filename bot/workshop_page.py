@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, render_template, request
 
 from bot import qr
+from bot.campaign import Campaign
 from bot.chat import chat_url
 from bot.link_advice import Advice, Topics, advise
-from bot.links import CADENCES
+from bot.links import CADENCES, OptInLink
 from bot.qr_style import LEVELS
 from bot.routes import Routes
 from bot.settings import Settings, is_loopback
@@ -45,6 +46,7 @@ def workshop_page(settings: Settings, routes: Routes, topics: Callable[[], Topic
             advice=advise(made.link, routes, listed) if made.link else Advice(),
             address=lambda **changed: address(made, **changed),
             test_url=_test_url(settings, made),
+            campaign=_campaign(made),
             refs=refs,
             topics=listed,
             cadences=CADENCES,
@@ -66,6 +68,13 @@ def workshop_page(settings: Settings, routes: Routes, topics: Callable[[], Topic
         return Response(qr.png(str(made.link), made.style), mimetype="image/png")
 
     return blueprint
+
+
+def _campaign(piece: Piece) -> Campaign | None:
+    """Under what those who follow the link are counted."""
+    if isinstance(piece.link, OptInLink):
+        return Campaign.of_topic(piece.link.topic)
+    return Campaign.of_ref(piece.link.ref) if piece.link else None
 
 
 def _test_url(settings: Settings, piece: Piece) -> str:

@@ -55,6 +55,12 @@ def test_a_ref_gives_its_link_its_place_in_the_code_and_html(house: House) -> No
     assert urlencode({"link": COUPON}) in shown
 
 
+def test_a_link_leads_on_to_what_it_brought(house: House) -> None:
+    assert '"/campaigns?campaign=ref:autumn_sale"' in page(house, ref="Autumn_SALE")
+    shown = page(house, to="topic", topic="Weekly deals")
+    assert '"/campaigns?campaign=topic:weekly+deals"' in shown
+
+
 def test_without_a_pocket_messenger_there_is_no_test(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
