@@ -14,6 +14,13 @@ def kept_of(world: Stage, person: Person, kind: str) -> list[Json]:
     return [json.loads(values) for (values,) in _rows(world, query, person.psid, kind)]
 
 
+def followed(world: Stage) -> int:
+    """How many people are counted who followed a link to the shop."""
+    query = "SELECT sum(people) FROM campaign_day WHERE kind = 'all' AND milestone = 'followed'"
+    [(count,)] = _rows(world, query)
+    return int(str(count or 0))
+
+
 def rests(world: Stage) -> None:
     """Wait until the bot has nothing left to answer or to send: then silence is silence."""
     query = (

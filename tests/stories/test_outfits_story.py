@@ -3,8 +3,10 @@
 import pytest
 
 from bot.catalogue import PRODUCTS, find_product, looks
+from tests.processes import eventually
 from tests.stories.acts import begins, is_welcomed, leads_to
-from tests.world import LINK, Json, Person
+from tests.stories.shop import followed
+from tests.world import LINK, Json, Person, World
 
 
 def looks_for(person: Person, occasion: str, budget: str) -> Json:
@@ -38,6 +40,16 @@ def test_a_look_fits_the_occasion_and_the_budget(ana: Person, occasion: str, pri
     assert buttons(card) == ["Shop now", "Another look"]
     shop = ana.taps("Shop now")
     assert leads_to(shop["opened"]).endswith(f"?product={product.sku}")
+
+
+def test_who_follows_a_link_to_the_shop_is_counted_once(ana: Person, world: World) -> None:
+    before = followed(world)
+    ana.opens(f"{LINK}?ref=product=dune-wrap")
+    ana.taps("Get Started")
+    address = ana.taps("Shop now")["opened"]
+    assert leads_to(address) == leads_to(address)
+    eventually(lambda: followed(world) > before)
+    assert followed(world) == before + 1
 
 
 def test_it_can_be_for_someone_else(ana: Person) -> None:
