@@ -45,7 +45,7 @@ endif
 
 # A database of its own, so that playing never mixes with a real shop's people.
 demo: setup
-	@DATABASE_URL=sqlite:///instance/demo.db BROKER_URL= PORT=$(PORT) \
+	@DATABASE_URL=sqlite:///instance/demo.db BROKER_URL= MEMORY_VIEW=on PORT=$(PORT) \
 	$(PYTHON) -m simulator --port $(SIMULATOR_PORT) --bot http://127.0.0.1:$(PORT)/webhook \
 		--topic "weekly deals" --connect "$(PYTHON) -m flask connect" \
 		-- $(PYTHON) -m gunicorn app:app --bind 127.0.0.1:$(PORT)

@@ -20,6 +20,7 @@ from bot.health import health
 from bot.home import home
 from bot.link_commands import link_commands
 from bot.login_page import login_page
+from bot.memory_view import memory_view
 from bot.notification_commands import notification_commands
 from bot.notifications import Broadcasts
 from bot.outside import Outside
@@ -116,6 +117,8 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(admin.guard(workshop_page(settings, routes, listed_topics)))
     app.register_blueprint(admin.guard(campaign_pages(settings, database, clock)))
     app.register_blueprint(admin.guard(demo_door(settings, database, clock)))
+    if settings.memory_view:
+        app.register_blueprint(memory_view(privacy))
     app.register_blueprint(login_page(settings, words))
     app.register_blueprint(notification_commands(database, graph, answers))
     app.register_blueprint(link_commands(settings.page_name, routes, listed_topics))

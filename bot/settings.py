@@ -53,6 +53,7 @@ _FORMS = {
         re.compile(r"(sqlite|postgres|postgresql)(\+\w+)?://.*"),
         "sqlite:// or postgres://",
     ),
+    "MEMORY_VIEW": (re.compile("on|off"), "on or off"),
     "ADMIN_PASSWORD": (re.compile(r".{12,}"), "at least 12 characters"),
     "BROKER_URL": (re.compile(r"(rediss?|amqps?)://.+"), "redis:// or amqp://"),
 }
@@ -86,6 +87,7 @@ class Settings:
     operator_name: str = ""
     operator_email: str = ""
     admin_password: str | None = field(default=None, repr=False)
+    memory_view: bool = False
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -118,6 +120,7 @@ class Settings:
             operator_name=env.get("OPERATOR_NAME") or cls.operator_name,
             operator_email=env.get("OPERATOR_EMAIL") or cls.operator_email,
             admin_password=env.get("ADMIN_PASSWORD") or None,
+            memory_view=env.get("MEMORY_VIEW") == "on",
         )
 
 

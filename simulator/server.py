@@ -10,6 +10,7 @@ from simulator.script.clock import clock
 from simulator.script.conversation import conversation
 from simulator.script.faults import faults
 from simulator.script.inspection import inspection
+from simulator.script.memory import memory
 from simulator.script.page import page
 from simulator.script.people import people
 from simulator.script.raw import raw
@@ -27,7 +28,7 @@ def create_app(messenger: Messenger) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = messenger
     app.extensions[PLACES] = places()
-    of_people = (people, conversation, transcript, linking)
+    of_people = (people, conversation, transcript, linking, memory)
     of_messenger = (page, inspection, clock, faults, token, raw, stream)
     for part in (*of_people, *of_messenger, graph):
         app.register_blueprint(part)

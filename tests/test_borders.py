@@ -83,6 +83,7 @@ def test_flask_is_known_at_the_doors_only() -> None:
         "bot.campaign_pages",
         "bot.demo_door",
         "bot.login_page",
+        "bot.memory_view",
         "bot.shop_door",
         "bot.workshop_page",
         "bot.commands",

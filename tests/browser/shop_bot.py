@@ -27,6 +27,7 @@ class ShopBot:
         self.events: list[Event] = []
         self.changes: list[Event] = []
         self.bodies: list[Event] = []
+        self.memory: dict[str, Any] | None = None  # told at /memory/PSID
         self.status = 200  # of each answer to a delivery
         self.arrived = Condition()
         self.send: Callable[[str, Message], Any] = lambda psid, message: None
@@ -68,6 +69,7 @@ class ShopBot:
             self.changes.clear()
             self.bodies.clear()
             self.status = 200
+            self.memory = None
 
     def close(self) -> None:
         """Stop answering."""
@@ -107,6 +109,9 @@ def _door(bot: ShopBot) -> type[BaseHTTPRequestHandler]:
             challenge = parse_qs(urlsplit(self.path).query).get("hub.challenge")
             if challenge:
                 self.reply(challenge[0])
+            elif self.path.startswith("/memory/"):
+                known = bot.memory is not None
+                self.reply(json.dumps(bot.memory), "application/json", 200 if known else 404)
             elif self.path.startswith("/login"):
                 back = parse_qs(urlsplit(self.path).query)["redirect_uri"][0]
                 link = f"<a href='{escape(back)}&amp;authorization_code=C0DE'>Log me in</a>"

@@ -59,3 +59,5 @@ export const changeSettings = (some) => call("POST", "/settings", some);
 export const sendEvent = (psid, event) => call("POST", person(psid, "event"), event);
 export const sendWebhook = (psid, body) => call("POST", `/webhook${psid === null ? "" : `?psid=${encodeURIComponent(psid)}`}`, body);
 export const getExamples = async () => (await fetch("/static/events.json")).json();
+
+export const getMemory = (psid) => call("GET", person(psid, "memory"));

@@ -8,6 +8,7 @@ import { Feed } from "./feed.js";
 import { Inbox } from "./inbox.js";
 import { inspector } from "./inspector.js";
 import { latest } from "./latest.js";
+import { Memory } from "./memory.js";
 import { newPersonDialog } from "./new-person.js";
 import { nobody } from "./nobody.js";
 import { Palette } from "./palette.js";
@@ -29,6 +30,7 @@ const feed = new Feed(byId("feed"), () => people.current, (psid) => people.named
 const time = new Time(byId("time"));
 const faults = new Faults(byId("faults"), () => people.current, (psid) => people.named(psid));
 const switches = new Switches(byId("switches"));
+const memory = new Memory(byId("memory"));
 new Palette(byId("palette"), () => ({
   page: about.page.id,
   app: about.page.app_id,
@@ -46,8 +48,8 @@ const refresh = {
     panel.rename();
     phone?.refresh();
   }),
-  webhooks: panel.webhooks,
-  calls: panel.calls,
+  webhooks: () => { panel.webhooks(); memory.refresh(); },
+  calls: () => { panel.calls(); memory.refresh(); },
   feed: feed.refresh,
   clock: time.refresh,
   faults: faults.refresh,
@@ -68,6 +70,7 @@ function holdPhone(person) {
   panel.follow(person?.psid ?? null);
   inbox.hold(person?.psid ?? null);
   time.hold(person, null);
+  memory.hold(person);
   if (about === null) return;
   phone = person && new Phone(about.page.title, person, { shown, inspect: panel.inspect });
   byId("address-problem").after(byId("links"));
