@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.simulator.conftest import Hands, Sim
+from tests.simulator.conftest import Hands, Sim, eventually
 
 
 def send(ana: Hands, text: str = "Hi") -> requests.Response:
@@ -76,6 +76,7 @@ def test_a_call_may_be_held_until_the_order_is_taken_back(sim: Sim, ana: Hands) 
     body = {"recipient": {"id": ana.psid}, "message": {"text": "Hi"}}
     with pytest.raises(requests.Timeout):
         sim.graph("POST", "me/messages", body, timeout=0.2)
+    eventually(lambda: sim.get("/faults")[0]["hits"] == 1)
     sim.session.delete(f"{sim.address}/sim/faults/{order['id']}")
     assert send(ana, "again").status_code == 200
     assert said(ana) == ["again"]
