@@ -5,8 +5,8 @@ import pytest
 from bot.parse import parse
 from tests.meta import Call, Meta, Reply, content, refusal
 from tests.payloads import BODIES, event
+from tests.recurring.subscribers import opts_in
 from tests.runtime import Runtime, text
-from tests.subscribers import opts_in
 
 ANA, BEN = "2000002", "2000003"
 

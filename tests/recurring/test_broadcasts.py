@@ -18,8 +18,8 @@ from bot.store.broadcast_reports import Outcome, Report
 from bot.store.models import BroadcastTurn, OptInRow
 from bot.store.people import Known, Profile
 from tests.meta import Call, Meta, Reply, content, refusal
+from tests.recurring.subscribers import TOPIC, begin, deals, opts_in, settle, spreading
 from tests.runtime import Runtime, only
-from tests.subscribers import TOPIC, begin, deals, opts_in, settle, spreading
 
 
 def report(runtime: Runtime, number: int) -> Report:

@@ -13,33 +13,11 @@ from bot.store import people, schedules
 from bot.store.models import BroadcastRow, OptInRow, ScheduleRow
 from bot.store.people import Profile
 from tests.meta import Call, Meta, Reply, content, refusal
+from tests.recurring.shell import Shell
+from tests.recurring.subscribers import TOPIC, begin, deals, opts_in, settle, spreading
 from tests.runtime import Runtime
-from tests.shell import Shell
-from tests.subscribers import TOPIC, begin, deals, opts_in, settle, spreading
 
 COMMAND = ("broadcast", TOPIC, "weekly_deals")
-
-
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    shell = Shell(tmp_path_factory.mktemp("shell"))
-    yield shell
-    shell.close()
-
-
-@pytest.fixture(autouse=True)
-def begin_anew(shell: Shell) -> None:
-    shell.forgets()
-
-
-@pytest.fixture
-def meta(shell: Shell) -> Meta:
-    return shell.meta
-
-
-@pytest.fixture
-def runtime(shell: Shell) -> Runtime:
-    return shell.runtime
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """`flask topic`, `opt-ins`, `follow-up`, `reconcile`: as the operator types and reads them."""
 
 import time
-from collections.abc import Iterator
 from threading import Thread
 
 import pytest
@@ -9,31 +8,9 @@ import pytest
 from bot.store import opt_in_list, opt_ins, topics
 from bot.store.models import OptInRow
 from tests.meta import Call, Meta, Reply, content, refusal
+from tests.recurring.shell import Shell
+from tests.recurring.subscribers import TOPIC, opts_in
 from tests.runtime import Runtime
-from tests.shell import Shell
-from tests.subscribers import TOPIC, opts_in
-
-
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    shell = Shell(tmp_path_factory.mktemp("shell"))
-    yield shell
-    shell.close()
-
-
-@pytest.fixture(autouse=True)
-def begin_anew(shell: Shell) -> None:
-    shell.forgets()
-
-
-@pytest.fixture
-def meta(shell: Shell) -> Meta:
-    return shell.meta
-
-
-@pytest.fixture
-def runtime(shell: Shell) -> Runtime:
-    return shell.runtime
 
 
 def test_a_topic_is_registered_when_the_request_is_tapped(

@@ -7,8 +7,8 @@ import pytest
 
 from bot import refusals
 from tests.meta import Call, Meta, Reply, content, refusal
+from tests.recurring.subscribers import opts_in
 from tests.runtime import Runtime, text
-from tests.subscribers import opts_in
 
 ANA = "2000002"
 

@@ -1,0 +1,1 @@
+"""Recurring messages: topics, opt-ins, broadcasts, schedules, and the commands of them."""
