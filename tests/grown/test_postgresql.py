@@ -7,14 +7,15 @@ from bot.store.database import Database
 from bot.store.migrate import is_current
 from tests.campaign_site import csv_rows, page, table_after
 from tests.meta import Meta
-from tests.runtime import Runtime, settings
-from tests.servers import PostgreSQL
-from tests.test_broadcasts import (
+from tests.recurring.test_broadcasts import (
     test_a_cancelled_broadcast_sends_nothing_more,
     test_a_stop_during_the_broadcast_is_honoured,
+    test_a_stop_while_the_words_are_made_is_honoured,
     test_everyone_opted_in_gets_it_once,
     test_two_processes_give_everyone_one_turn,
 )
+from tests.runtime import Runtime, settings
+from tests.servers import PostgreSQL
 from tests.test_campaign_numbers import EACH, WEEK, lived
 from tests.test_conversation import (
     echo,
