@@ -1,5 +1,7 @@
 """`flask link` and `flask qr` as somebody at a terminal meets them."""
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from flask import Flask
 from PIL import Image
 
 from bot.link_commands import link_commands
+from bot.settings import ROOT
 from tests.turns import ROUTES
 
 
@@ -96,3 +99,12 @@ def test_a_code_that_cannot_be_drawn_leaves_no_file(
     assert result.exit_code != 0
     assert words in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+PAGE = (ROOT / "docs" / "links.md").read_text()
+
+
+@pytest.mark.parametrize("line", re.findall(r"^flask (?:link|qr) .+", PAGE, re.MULTILINE))
+def test_what_the_page_of_links_shows_can_be_typed(line: str, tmp_path: Path) -> None:
+    typed = shlex.split(line.replace("poster.", f"{tmp_path}/poster."))
+    assert run(*typed[1:]).exit_code == 0
