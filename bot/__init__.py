@@ -15,6 +15,7 @@ from bot.conversation import Conversations
 from bot.demo_door import demo_door
 from bot.doctor import Patient
 from bot.error_pages import answer_errors
+from bot.floor import Floor
 from bot.graph import Graph
 from bot.health import health
 from bot.home import home
@@ -66,11 +67,14 @@ def create_app(settings: Settings) -> Flask:
     engine = Engine(settings.broker_url, clock)
     shop = Shop.of(settings)
     answers = Answers(routes, words, shop, Voices(settings, database), clock)
+    # SQLite takes one writer at a time; in PostgreSQL a step is mostly waiting.
+    floor = Floor(places=1 if database.is_sqlite else 8)
     conversations = Conversations(
         database=database,
         graph=graph,
         answers=answers,
         sending=Sending(graph, clock),
+        floor=floor,
         clock=clock,
         wake_at=engine.wake_at,
         stopping=engine.stopping,
@@ -108,7 +112,7 @@ def create_app(settings: Settings) -> Flask:
     answer_errors(app)
     admin = Admin(settings, clock)
     admin.init_app(app)
-    app.register_blueprint(webhook(settings, Intake(database, clock), engine.wake))
+    app.register_blueprint(webhook(settings, Intake(database, clock), floor, engine.wake))
     app.register_blueprint(health(settings, database, graph, clock))
     app.register_blueprint(home(settings))
     app.register_blueprint(privacy_page(settings, privacy))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.answer import Answers
 from bot.compose import Answer
 from bot.events import Comment, Event, OptIn, load
+from bot.floor import Floor
 from bot.graph import Graph
 from bot.graph_error import GraphError
 from bot.milestones import reached
@@ -60,13 +61,14 @@ class Conversations:
     graph: Graph
     answers: Answers
     sending: Sending
+    floor: Floor
     clock: Callable[[], float]
     wake_at: Callable[[str, float], None]
     stopping: threading.Event
 
     def converse(self, psid: str) -> None:
         """Do all that is due for this person, unless another worker is at it."""
-        with self.database.writing() as connection:
+        with self.floor.worker(), self.database.writing() as connection:
             held = lease.claim(connection, psid, self.clock())
             task = self._next(connection, held) if held else None
         while task and not self.stopping.is_set():
@@ -94,7 +96,7 @@ class Conversations:
     def _do(self, task: Task) -> Task | None:
         """Do it outside of the database; commit the outcome together with what comes next."""
         note = self._act(task)
-        with self.database.writing() as connection:
+        with self.floor.worker(), self.database.writing() as connection:
             held = lease.renew(connection, task.held, self.clock())
             # What was sent was sent; an answer is for the worker to give that has the lease now.
             if held or isinstance(task, Speech):
@@ -178,5 +180,5 @@ class Conversations:
 
     def _hand_over(self, held: Lease) -> None:
         """The process is ending: whoever comes next takes up at once where this one stops."""
-        with self.database.writing() as connection:
+        with self.floor.worker(), self.database.writing() as connection:
             lease.release(connection, held, self.clock())

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, request
 
 from bot import signature
 from bot.events import Unknown
+from bot.floor import Floor
 from bot.parse import parse
 from bot.settings import Settings
 from bot.store.database import DatabaseError
@@ -23,7 +24,9 @@ log = logging.getLogger(__name__)
 MAX_BODY = 1024 * 1024
 
 
-def webhook(settings: Settings, intake: Intake, wake: Callable[[str], None]) -> Blueprint:
+def webhook(
+    settings: Settings, intake: Intake, floor: Floor, wake: Callable[[str], None]
+) -> Blueprint:
     """The blueprint of /webhook; `wake(psid)` is called for each person with something new."""
     blueprint = Blueprint("webhook", __name__)
 
@@ -43,6 +46,10 @@ def webhook(settings: Settings, intake: Intake, wake: Callable[[str], None]) -> 
         request.stream.read(1)
         if not signature.is_valid(raw, request.headers.get(signature.HEADER), settings.app_secret):
             return _plain("", 403)
+        with floor.webhook():
+            return take(raw)
+
+    def take(raw: bytes) -> Response:
         try:
             body = json.loads(raw)
         except (ValueError, RecursionError):

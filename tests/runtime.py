@@ -15,6 +15,7 @@ from bot.answer import Answers
 from bot.cap import Cap
 from bot.conversation import Conversations
 from bot.events import Event, Unknown
+from bot.floor import Floor
 from bot.flow import Flow
 from bot.graph import Graph
 from bot.parse import parse
@@ -74,6 +75,7 @@ class Runtime:
             graph=self.graph,
             answers=self.answers,
             sending=Sending(self.graph, self.clock),
+            floor=Floor(places=1),
             clock=self.clock,
             wake_at=lambda psid, at: self.waking.append((at, psid)),
             stopping=self.stopping,

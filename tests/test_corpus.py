@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from bot.floor import Floor
 from bot.store.intake import Intake
 from bot.store.models import InboxEvent
 from bot.webhook import webhook
@@ -28,7 +29,7 @@ class Reader:
         self.woken: list[str] = []
         app = Flask("reader")
         intake = Intake(runtime.database, runtime.clock)
-        app.register_blueprint(webhook(runtime.settings, intake, self.woken.append))
+        app.register_blueprint(webhook(runtime.settings, intake, Floor(1), self.woken.append))
         self._client = app.test_client()
 
     def gets(self, raw: bytes) -> int:

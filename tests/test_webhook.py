@@ -17,6 +17,7 @@ from sqlalchemy import Row, select, text
 from werkzeug.test import TestResponse
 
 from bot import create_app
+from bot.floor import Floor
 from bot.store.database import Database
 from bot.store.intake import Intake
 from bot.store.models import InboxEvent
@@ -244,7 +245,12 @@ def test_a_database_out_of_reach_is_503_and_no_secret_in_the_log(
     woken: list[str] = []
     app = Flask("door")
     app.register_blueprint(
-        webhook(settings("http://127.0.0.1:9", url), Intake(Database(url), time.time), woken.append)
+        webhook(
+            settings("http://127.0.0.1:9", url),
+            Intake(Database(url), time.time),
+            Floor(1),
+            woken.append,
+        )
     )
     raw = json.dumps(page(wrote("600", "my secret wish", "m_lost"))).encode()
     headers = {"X-Hub-Signature-256": signed(raw, SECRET)}

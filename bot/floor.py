@@ -1,0 +1,44 @@
+"""Who may work now: webhooks first, since Messenger waits for them; workers one after another."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# However many webhooks come, a worker waits no longer than this for its next step: seconds.
+_PATIENCE = 0.02
+
+
+class Floor:
+    """`places` is how many workers there may be at once.
+
+    Threads of one process share one processor. Where many are at work, all of them take long, and
+    webhooks too; one after another they are done as soon, and the first of them sooner.
+    """
+
+    def __init__(self, places: int) -> None:
+        self._places = threading.Semaphore(places)
+        self._counting = threading.Lock()
+        self._webhooks = 0
+        self._none = threading.Event()
+        self._none.set()
+
+    @contextmanager
+    def webhook(self) -> Iterator[None]:
+        """A webhook that is proven to be Meta's is taken."""
+        with self._counting:
+            self._webhooks += 1
+            self._none.clear()
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._webhooks -= 1
+                if not self._webhooks:
+                    self._none.set()
+
+    @contextmanager
+    def worker(self) -> Iterator[None]:
+        """A worker takes a step; it waits a little for webhooks."""
+        with self._places:
+            self._none.wait(_PATIENCE)
+            yield
