@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     if argv[:1] == ["replay"]:
         return replay(argv[1:])
-    options = _options(argv)
+    options = options_of(argv)
     try:
         setup = Setup.from_env(os.environ)
         messenger = Messenger(setup, options.bot, options.topic)
@@ -100,7 +100,8 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _options(argv: Sequence[str]) -> argparse.Namespace:
+def options_of(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; raise `SystemExit` for one that makes no sense."""
     own, command = list(argv), []
     if "--" in own:
         at = own.index("--")

@@ -17,7 +17,7 @@ AS_WRITTEN, OTHERWISE, NOT_PLAYED = 0, 1, 2  # exit codes
 
 def main(argv: Sequence[str]) -> int:
     """Play the files against the bot, print what differs; the exit code."""
-    options = _options(argv)
+    options = options_of(argv)
     try:
         with tempfile.TemporaryDirectory() as folder:
             stage = Stage(
@@ -54,7 +54,8 @@ def replay(world: World, files: Sequence[Path]) -> list[str]:
     return [each.difference() for each in replays]
 
 
-def _options(argv: Sequence[str]) -> argparse.Namespace:
+def options_of(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; raise `SystemExit` for one that makes no sense."""
     own, command = list(argv), []
     if "--" in own:
         at = own.index("--")
