@@ -1,11 +1,10 @@
 """Original Coast Clothing for Flask: `create_app` is the wiring of the bot, read it first."""
 
-import logging
 import time
 
 from flask import Flask
 
-from bot import flows
+from bot import flows, log
 from bot.admin import Admin
 from bot.admin_page import admin_page
 from bot.answer import Answers
@@ -53,10 +52,7 @@ _SWEEP = 1000
 
 def create_app(settings: Settings) -> Flask:
     """The bot for one Page. Raises FlowError where two flows claim the same."""
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("bot").setLevel(logging.INFO)
-    # Its warnings name addresses, and with them people's ids; what fails is said by bot.graph.
-    logging.getLogger("urllib3").setLevel(logging.ERROR)
+    log.set_up()
     clock = time.time
     database = Database(settings.database_url)
     ensure_tables(database)

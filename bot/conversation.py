@@ -11,6 +11,7 @@ from bot.events import Comment, Event, OptIn, load
 from bot.floor import Floor
 from bot.graph import Graph
 from bot.graph_error import GraphError
+from bot.log import following
 from bot.milestones import reached
 from bot.sending import Note, Sending
 from bot.steps import IssueCoupon, Record, ResumeNotifications, StopNotifications
@@ -45,6 +46,10 @@ class Speech:
 
     held: Lease
     call: Waiting
+
+    @property
+    def event_id(self) -> int | None:
+        return self.call.event_id
 
 
 Task = Arrival | Speech
@@ -95,13 +100,14 @@ class Conversations:
 
     def _do(self, task: Task) -> Task | None:
         """Do it outside of the database; commit the outcome together with what comes next."""
-        note = self._act(task)
-        with self.floor.worker(), self.database.writing() as connection:
-            held = lease.renew(connection, task.held, self.clock())
-            # What was sent was sent; an answer is for the worker to give that has the lease now.
-            if held or isinstance(task, Speech):
-                note(connection)
-            return self._next(connection, held) if held else None
+        with following(task.event_id):
+            note = self._act(task)
+            with self.floor.worker(), self.database.writing() as connection:
+                held = lease.renew(connection, task.held, self.clock())
+                # What was sent was sent; an answer is for who has the lease now.
+                if held or isinstance(task, Speech):
+                    note(connection)
+                return self._next(connection, held) if held else None
 
     def _act(self, task: Task) -> Note:
         if isinstance(task, Arrival):
@@ -133,8 +139,9 @@ class Conversations:
             # Last, because all who handle an event of one campaign wait for the same sums.
             who = self.answers.shop.pseudonym(psid)
             milestones.note(connection, who, reached(event, known, said.effects), now)
-            kind, ms = type(event).__name__, (now - started) * 1000
-            log.info("event %d: %s %s in %.0f ms", arrival.event_id, kind, said.outcome, ms)
+            ms = round((now - started) * 1000)
+            told = {"kind": type(event).__name__, "outcome": said.outcome, "ms": ms}
+            log.info("handled", extra=told)
 
         return note
 

@@ -45,10 +45,14 @@ class Sending:
         """Make the call; what becomes of it is yet to be noted."""
         if self._clock() < self._paused_until:
             return self._put_off(call, self._paused_until, self._paused_for)
+        started = self._clock()
         try:
             message_id = self._graph.send(call.edge, call.body)
         except GraphError as error:
             return self._not_sent(call, error)
+        if not call.is_nicety:
+            ms = round((self._clock() - started) * 1000)
+            log.info("sent", extra={"call": call.id, "ms": ms})
 
         def note(connection: Transaction) -> None:
             if call.token:

@@ -6,6 +6,7 @@ Source: Meta, "Webhooks for Messenger Platform".
 import hmac
 import json
 import logging
+import time
 from collections.abc import Callable
 
 from flask import Blueprint, Response, request
@@ -13,6 +14,7 @@ from flask import Blueprint, Response, request
 from bot import signature
 from bot.events import Unknown
 from bot.floor import Floor
+from bot.log import Seldom
 from bot.parse import parse
 from bot.settings import Settings
 from bot.store.database import DatabaseError
@@ -22,6 +24,8 @@ log = logging.getLogger(__name__)
 
 # The largest body that is read, in bytes; Meta's are a few thousand.
 MAX_BODY = 1024 * 1024
+# Seconds between two words in the log about deliveries that are not Meta's.
+_TELL_EVERY = 60.0
 
 
 def webhook(
@@ -29,6 +33,7 @@ def webhook(
 ) -> Blueprint:
     """The blueprint of /webhook; `wake(psid)` is called for each person with something new."""
     blueprint = Blueprint("webhook", __name__)
+    forged = Seldom(_TELL_EVERY, time.monotonic)
 
     @blueprint.get("/webhook")
     def prove() -> Response:
@@ -45,6 +50,12 @@ def webhook(
         # A body sent in chunks was read up to the limit: where it goes on, this is a 413.
         request.stream.read(1)
         if not signature.is_valid(raw, request.headers.get(signature.HEADER), settings.app_secret):
+            if times := forged.count():
+                log.warning(
+                    "a delivery was refused: not signed with APP_SECRET. If nothing arrives, "
+                    "compare it with the app dashboard (App settings > Basic): flask doctor",
+                    extra={"times": times},
+                )
             return _plain("", 403)
         with floor.webhook():
             return take(raw)

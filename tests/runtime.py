@@ -93,7 +93,7 @@ class Runtime:
         """Store events as the webhook does."""
         known = [event for event in events if not isinstance(event, Unknown)]
         with self.database.writing() as connection:
-            psids = inbox.add(connection, known, self.now)
+            psids = [psid for _, psid in inbox.add(connection, known, self.now)]
             lease.touch(connection, psids, self.now)
         return psids
 

@@ -146,6 +146,19 @@ def test_what_is_not_from_messenger_is_refused_without_a_word(
     assert len(door.inbox()) == before
 
 
+def test_a_forged_delivery_is_told_once_and_nothing_of_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    door = Door(tmp_path)
+    for _ in range(3):
+        door.gets(BODY, **{"X-Hub-Signature-256": signed(BODY, "another")})
+    door.close()
+    [told] = [record for record in caplog.records if record.name == "bot.webhook"]
+    assert "not signed with APP_SECRET" in told.getMessage()
+    assert "Hello" not in caplog.text
+    assert SECRET not in caplog.text
+
+
 def test_the_signature_is_over_the_bytes_as_they_came(door: Door) -> None:
     """Meta escapes slashes and what is not ASCII: no other writing of the JSON is signed."""
     raw = rb'{"object":"page","entry":[{"text":"\u00e4\ud83e\udde5","url":"https:\/\/a"}]}'

@@ -11,7 +11,7 @@ from bot.store.upsert import insert_into
 _ADD = (
     insert_into(InboxEvent)
     .on_conflict_do_nothing(index_elements=["key"])
-    .returning(InboxEvent.psid)
+    .returning(InboxEvent.id, InboxEvent.psid)
 )
 _FIRST_WAITING = (
     select(InboxEvent.id, InboxEvent.body, InboxEvent.received_at)
@@ -26,13 +26,13 @@ _CLOSE = (
 )
 
 
-def add(connection: Connection, events: Iterable[Event], now: float) -> list[str]:
-    """Store the events not seen before; answers with the PSIDs that they are of."""
+def add(connection: Connection, events: Iterable[Event], now: float) -> list[Row[int, str]]:
+    """Store the events not seen before; answers with the id and the PSID of each of these."""
     rows = [
         {"key": it.key, "psid": it.psid, "at": it.at, "body": dump(it), "received_at": now}
         for it in events
     ]
-    return list(connection.execute(_ADD, rows).scalars()) if rows else []
+    return list(connection.execute(_ADD, rows)) if rows else []
 
 
 def first_waiting(connection: Connection, psid: str) -> Row[int, str, float] | None:

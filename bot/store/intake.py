@@ -1,5 +1,6 @@
 """Stores what several webhooks bring in one transaction: none waits longer, and all cost less."""
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -8,6 +9,8 @@ from dataclasses import dataclass
 from bot.events import Event
 from bot.store import inbox, lease
 from bot.store.database import Database
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -49,7 +52,8 @@ class Intake:
         try:
             with self._database.writing() as connection:
                 events = [event for delivery in deliveries for event in delivery.events]
-                psids = inbox.add(connection, events, now)
+                new = inbox.add(connection, events, now)
+                psids = {psid for _, psid in new}
                 lease.touch(connection, psids, now)
         except Exception as error:
             if len(deliveries) == 1:
@@ -58,6 +62,8 @@ class Intake:
             for delivery in deliveries:
                 self._store([delivery])
             return
+        if new:
+            log.info("received", extra={"event_ids": [event_id for event_id, _ in new]})
         # Only now: before the commit nobody may be told that it is stored.
         for delivery in deliveries:
             delivery.new = {event.psid for event in delivery.events}.intersection(psids)

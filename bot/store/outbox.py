@@ -21,6 +21,7 @@ _ADD = insert(OutboxMessage)
 _FIRST_WAITING = (
     select(
         OutboxMessage.id,
+        OutboxMessage.event_id,
         OutboxMessage.edge,
         OutboxMessage.body,
         OutboxMessage.otherwise,
@@ -62,6 +63,7 @@ class Waiting:
     """The call at the head of a conversation's outbox."""
 
     id: int
+    event_id: int | None
     edge: str
     body: Json
     otherwise: Json | None
@@ -107,6 +109,7 @@ def first_waiting(connection: Connection, psid: str) -> Waiting | None:
     otherwise = json.loads(row.otherwise) if row.otherwise else None
     return Waiting(
         row.id,
+        row.event_id,
         row.edge,
         json.loads(row.body),
         otherwise,

@@ -152,7 +152,7 @@ def test_the_log_in_page_sends_nobody_elsewhere(ana: Person, web: requests.Sessi
 def test_who_logged_in_is_in_no_log(world: World, ana: Person, web: requests.Session) -> None:
     is_welcomed(ana)
     logs_in(ana, web)
-    assert "ana@shop.example" not in log_with(world, "AccountLinked answered")
+    assert "ana@shop.example" not in log_with(world, "AccountLinked")
 
 
 def test_a_link_leads_to_the_order(ana: Person) -> None:
