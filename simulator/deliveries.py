@@ -59,6 +59,10 @@ class Deliveries:
         """Send what waits for a group to be whole."""
         self._gathering.release()
 
+    def hurry(self) -> None:
+        """Deliver again now what failed: the bot is back."""
+        self._courier.hurry()
+
     def drop(self) -> None:
         """Drop what waits."""
         self._gathering.clear()

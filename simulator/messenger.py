@@ -59,11 +59,11 @@ class Messenger:
         self.calls = Journal()
         self.rates = Rates(self.clock.now)
         self.faults = Faults(lambda: self.changes.mark("faults"))
-        self.failing = Failing(self.clock.now, self._unsubscribe)
+        self.failing = Failing(self.clock.now, lambda: self.changes.mark("page"), self._unsubscribe)
         self._callback_url = callback_url
         self.page = Page(callback_url)
         self._topics = list(topics)
-        self.watch = Watch(callback_url, setup.verify_token, lambda: self.changes.mark("page"))
+        self.watch = Watch(callback_url, setup.verify_token, self._bot_changed)
         self.deliveries = Deliveries(
             lambda: self.page.callback_url,
             setup.app_secret,
@@ -168,6 +168,12 @@ class Messenger:
             self.changes.mark("page")
         if outcome.status is None:
             self.watch.look_again()
+
+    def _bot_changed(self) -> None:
+        """The bot answers, or no longer: who comes back is not kept waiting for what failed."""
+        self.changes.mark("page")
+        if self.watch.answers:
+            self.deliveries.hurry()
 
     def _unsubscribe(self) -> None:
         """The webhook failed for an hour: only a hand can subscribe the Page again."""

@@ -127,3 +127,16 @@ def test_a_bot_that_answers_again_gets_what_waited(sim: Sim, ana: Hands, bot: Bo
     bot.answer = lambda number: 200
     sim.post("/clock", {"forward": 1})
     assert bot.waits_for("message", 2)[-1]["message"]["text"] == "kept"
+
+
+def test_a_bot_that_is_back_need_not_wait_for_what_failed(sim: Sim, bot: Bot) -> None:
+    sim.post("/clock", {"pause": True})
+    fail(bot)
+    sim.person().says("Hello")
+    attempts(sim, 1)
+    eventually(lambda: sim.messenger.deliveries.on_the_wire == 0)
+    bot.answer = lambda number: 200
+    sim.messenger.watch.report(False, "Nothing answers.")
+    sim.messenger.watch.report(True, "The bot answers.")
+    bot.waits_for("message")
+    assert sim.get("/clock")["paused"]
