@@ -38,6 +38,7 @@ from bot.store import lease, topics
 from bot.store.database import Database
 from bot.store.intake import Intake
 from bot.store.migrate import ensure_tables
+from bot.store.retention import Retention
 from bot.turn import Shop
 from bot.upkeep_commands import upkeep_commands
 from bot.voice import Voices
@@ -85,7 +86,12 @@ def create_app(settings: Settings) -> Flask:
             return topics.listing(connection)
 
     broadcasts = Broadcasts(database, graph, answers, engine.wake, clock)
-    engine.serve(conversations.converse, due, broadcasts.spread)
+    retention = Retention(database, clock, settings.keep_days)
+
+    def chore() -> bool:
+        return any([broadcasts.spread(), retention.step()])
+
+    engine.serve(conversations.converse, due, chore)
 
     patient = Patient(
         settings=settings,

@@ -1,4 +1,4 @@
-"""A thread for the work that is nobody's conversation: broadcasts, step by step."""
+"""A thread for the work that is nobody's conversation: broadcasts, forgetting what is old."""
 
 import logging
 import threading

@@ -48,6 +48,7 @@ _FORMS = {
     "RECURRING_NOTIFICATIONS": (re.compile("on|off"), "on or off"),
     "OPERATOR_EMAIL": (re.compile(r"[^\s@]+@[^\s@]+"), "an e-mail address"),
     "INBOX_APP_ID": (re.compile(r"\d+"), "digits only"),
+    "KEEP_DAYS": (re.compile(r"[2-9]|[1-9]\d{1,3}"), "a number of days, from 2"),
     "WEB_CONCURRENCY": (re.compile(r"[1-9]\d{0,2}"), "a number of processes"),
     "DATABASE_URL": (
         re.compile(r"(sqlite|postgres|postgresql)(\+\w+)?://.*"),
@@ -81,6 +82,7 @@ class Settings:
     database_url: str = field(default="sqlite:///instance/bot.db", repr=False)
     broker_url: str | None = field(default=None, repr=False)
     web_concurrency: int = 1
+    keep_days: int = 90
     typing: bool = True
     inbox_app_id: str = INBOX_APP_ID
     recurring_notifications: bool = True
@@ -113,6 +115,7 @@ class Settings:
             graph_api_version=env.get("GRAPH_API_VERSION") or cls.graph_api_version,
             database_url=_database_url(env.get("DATABASE_URL") or cls.database_url),
             broker_url=env.get("BROKER_URL") or env.get("REDIS_URL") or None,
+            keep_days=int(env.get("KEEP_DAYS") or cls.keep_days),
             web_concurrency=int(env.get("WEB_CONCURRENCY") or cls.web_concurrency),
             typing=(env.get("TYPING") or "on") == "on",
             recurring_notifications=(env.get("RECURRING_NOTIFICATIONS") or "on") == "on",
