@@ -22,15 +22,22 @@ _MESSENGER = {"facebook.com", "www.facebook.com", "m.facebook.com", "www.messeng
 MOST_FAILURES = "20 per minute"
 
 
+def _who_may_frame(graph_url: str) -> str:
+    """The pocket Messenger shows the page in a frame, by whichever of its names it was opened; the
+    real one opens it by itself.
+    """
+    if not is_loopback(graph_url):
+        return "'none'"
+    parts = urlsplit(graph_url)
+    return f"{parts.scheme}://{parts.netloc} {parts.scheme}://localhost:{parts.port or 80}"
+
+
 def login_page(settings: Settings, words: Words) -> Blueprint:
     """The blueprint of the page."""
     blueprint = Blueprint("login_page", __name__)
     attempts = Attempts(MOST_FAILURES)
     graph = urlsplit(settings.graph_api_url)
-
-    # The pocket Messenger shows the page in a frame; the real one opens it by itself.
-    is_pocket = is_loopback(settings.graph_api_url)
-    frame = f"{graph.scheme}://{graph.netloc}" if is_pocket else "'none'"
+    frame = _who_may_frame(settings.graph_api_url)
 
     def leads_back(uri: str) -> bool:
         """Whether this is an address of Messenger, or of the pocket Messenger in its place."""

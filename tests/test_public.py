@@ -31,7 +31,8 @@ LEAK = re.compile(
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    house = House(tmp_path_factory.mktemp("house"), admin_password=PASSWORD)
+    folder = tmp_path_factory.mktemp("house")
+    house = House(folder, admin_password=PASSWORD, memory_view=True)
     yield house
     house.close()
 
