@@ -1,6 +1,5 @@
 """The simulator's state as JSON and back: people, conversations, tokens, the Page, the clock."""
 
-from collections import deque
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
@@ -10,9 +9,10 @@ from simulator.messenger import Messenger, Settings
 from simulator.optins import Token
 from simulator.page import Page
 from simulator.person import Person
-from simulator.thread import KEPT, Item, Thread
+from simulator.thread import Item, Thread
 
 FORMAT = 1
+FIELD_SETS = ("app_fields", "page_fields")
 Json = dict[str, Any]
 Kind = TypeVar("Kind")
 
@@ -62,19 +62,14 @@ def _page_of(messenger: Messenger, kept: Json) -> Page:
 def _thread(thread: Thread) -> Json:
     kept = {field.name: getattr(thread, field.name) for field in fields(Thread)}
     items = [asdict(item) for item in thread.items]
-    person, lines = asdict(thread.person), list(thread.lines)
-    return kept | {"person": person, "items": items, "lines": lines}
+    own = {"person": asdict(thread.person), "items": items, "lines": list(thread.lines)}
+    return kept | own
 
 
 def _thread_of(kept: Json) -> Thread:
-    facts = {
-        name: value for name, value in kept.items() if name not in ("items", "lines", "_last_id")
-    }
-    thread = Thread(**(facts | {"person": Person(**kept["person"])}))
-    thread.items = deque((Item(**item) for item in kept["items"]), maxlen=KEPT)
-    thread.lines.extend(kept["lines"])
-    thread._last_id = int(kept["_last_id"])
+    thread = Thread(Person(**kept["person"]))
+    thread.items.extend(Item(**item) for item in kept["items"])
+    thread.lines.extend(map(str, kept["lines"]))
+    for name in {field.name for field in fields(Thread)} - {"person", "items", "lines"}:
+        setattr(thread, name, kept[name])
     return thread
-
-
-FIELD_SETS = ("app_fields", "page_fields")

@@ -66,6 +66,9 @@ def test_people_tokens_page_and_clock_survive_a_restart(start: Start, file: Path
     assert second.get(f"/people/{ana.psid}/screen") == screen
     assert second.messenger.threads[ana.psid].lines == lines
     assert second.get("/people") == first.get("/people")
+    transcript = f"/sim/people/{ana.psid}/transcript"
+    told = [sim.session.get(sim.address + transcript).text for sim in (first, second)]
+    assert told[0] == told[1]
     assert second.get("/feed") == [comment]
     assert second.get("/settings")["cooldown_hours"] == 24
     assert second.get("/page")["topics"] == ["weekly deals", "Launches"]
