@@ -1,8 +1,15 @@
 """gunicorn's settings: one process; its threads receive, and workers that send live beside them."""
 
 import os
+import shutil
+import tempfile
 
-from bot.settings import Settings
+# Before anything of the bot's is loaded: where its processes count for /metrics together.
+_counts = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="counts-"))
+
+from prometheus_client.multiprocess import mark_process_dead  # noqa: E402
+
+from bot.settings import Settings  # noqa: E402
 
 # Read here too, so that a missing setting ends gunicorn itself and not one worker after another.
 _settings = Settings.from_env()
@@ -23,3 +30,13 @@ control_socket_disable = True
 def post_worker_init(worker):  # type: ignore[no-untyped-def]
     """Start the background workers after the fork: threads do not survive one."""
     worker.app.callable.extensions["engine"].start()
+
+
+def child_exit(server, worker):  # type: ignore[no-untyped-def]
+    """What a process that ended has counted still counts; what it was doing does not."""
+    mark_process_dead(worker.pid)
+
+
+def on_exit(server):  # type: ignore[no-untyped-def]
+    """The counts are of this run."""
+    shutil.rmtree(_counts, ignore_errors=True)

@@ -21,6 +21,7 @@ from bot.home import home
 from bot.link_commands import link_commands
 from bot.login_page import login_page
 from bot.memory_view import memory_view
+from bot.metrics_page import metrics_page
 from bot.notification_commands import notification_commands
 from bot.notifications import Broadcasts
 from bot.outside import Outside
@@ -116,6 +117,7 @@ def create_app(settings: Settings) -> Flask:
     admin.init_app(app)
     app.register_blueprint(webhook(settings, Intake(database, clock), floor, engine.wake))
     app.register_blueprint(health(settings, database, graph, clock))
+    app.register_blueprint(metrics_page(admin, database, clock))
     app.register_blueprint(home(settings))
     app.register_blueprint(privacy_page(settings, privacy))
     app.register_blueprint(shop_door(settings, database, clock))

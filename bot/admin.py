@@ -77,10 +77,15 @@ class Admin:
         until = session.get(_UNTIL)
         return isinstance(until, float) and self._clock() < until
 
+    def knows(self, password: str) -> bool:
+        """Whether this is the password; compared in constant time."""
+        right = (self._settings.admin_password or "").encode()
+        given = password.encode(errors="replace")
+        return bool(right) and hmac.compare_digest(given, right)
+
     def log_in(self, password: str) -> bool:
         """Begin a session if this is the password; whether it is."""
-        right = (self._settings.admin_password or "").encode()
-        if not right or not hmac.compare_digest(password.encode(errors="replace"), right):
+        if not self.knows(password):
             return False
         session.clear()
         session.permanent = True

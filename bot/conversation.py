@@ -12,6 +12,7 @@ from bot.floor import Floor
 from bot.graph import Graph
 from bot.graph_error import GraphError
 from bot.log import following
+from bot.metrics import ANSWERED, HANDLED
 from bot.milestones import reached
 from bot.sending import Note, Sending
 from bot.steps import IssueCoupon, Record, ResumeNotifications, StopNotifications
@@ -142,6 +143,8 @@ class Conversations:
             ms = round((now - started) * 1000)
             told = {"kind": type(event).__name__, "outcome": said.outcome, "ms": ms}
             log.info("handled", extra=told)
+            HANDLED.labels(said.outcome).inc()
+            ANSWERED.observe(max(0.0, now - arrival.received_at))
 
         return note
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot import refusals
 from bot.graph import Graph
 from bot.graph_error import GraphError, Verdict
+from bot.metrics import GRAPH, REFUSED, RETRIED, SENT
 from bot.store import opt_ins, outbox
 from bot.store.database import Transaction
 from bot.store.outbox import Waiting
@@ -47,9 +48,11 @@ class Sending:
             return self._put_off(call, self._paused_until, self._paused_for)
         started = self._clock()
         try:
-            message_id = self._graph.send(call.edge, call.body)
+            with GRAPH.time():
+                message_id = self._graph.send(call.edge, call.body)
         except GraphError as error:
             return self._not_sent(call, error)
+        SENT.inc()
         if not call.is_nicety:
             ms = round((self._clock() - started) * 1000)
             log.info("sent", extra={"call": call.id, "ms": ms})
@@ -64,14 +67,17 @@ class Sending:
     def _not_sent(self, call: Waiting, error: GraphError) -> Note:
         if error.verdict is Verdict.TOKEN:
             self._pause(error)
+            RETRIED.labels(error.code).inc()
             return self._put_off(call, self._paused_until, error)
         if call.is_nicety:
             return lambda connection: outbox.leave_out(connection, call, self._clock())
         if error.verdict is Verdict.LATER and call.attempts < _MOST_ATTEMPTS:
             wait = min(_LONGEST_RETRY, _FIRST_RETRY * 2.0 ** min(call.attempts, 10))
+            RETRIED.labels(error.code).inc()
             log.warning("message %d is tried again in %.0f s: %s", call.id, wait, error)
             due_at = self._clock() + wait * random.uniform(0.75, 1.25)  # noqa: S311
             return self._put_off(call, due_at, error)
+        REFUSED.labels(error.code).inc()
         instead = "; its stand-in is sent" if call.otherwise else ""
         advice = refusals.advice(call.body, call.token, error.code, error.subcode)
         log.warning("message %d is refused for good%s: %s%s", call.id, instead, error, advice)

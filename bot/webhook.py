@@ -15,6 +15,7 @@ from bot import signature
 from bot.events import Unknown
 from bot.floor import Floor
 from bot.log import Seldom
+from bot.metrics import ACKNOWLEDGED
 from bot.parse import parse
 from bot.settings import Settings
 from bot.store.database import DatabaseError
@@ -57,7 +58,7 @@ def webhook(
                     extra={"times": times},
                 )
             return _plain("", 403)
-        with floor.webhook():
+        with floor.webhook(), ACKNOWLEDGED.time():
             return take(raw)
 
     def take(raw: bytes) -> Response:

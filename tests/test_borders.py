@@ -75,6 +75,7 @@ def test_flask_is_known_at_the_doors_only() -> None:
         "bot.upkeep_commands",
         "bot.person_commands",
         "bot.privacy_page",
+        "bot.metrics_page",
         "bot.home",
         "bot.public",
         "bot.error_pages",
@@ -90,6 +91,11 @@ def test_flask_is_known_at_the_doors_only() -> None:
         "bot.link_commands",
         "bot.notification_commands",
     }
+
+
+def test_only_one_module_each_knows_the_libraries_that_watch() -> None:
+    assert importers("structlog") == {"bot.log"}
+    assert importers("prometheus_client") == {"bot.metrics"}
 
 
 def test_only_the_engine_knows_dramatiq() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.events import Event
+from bot.metrics import RECEIVED, REPEATED
 from bot.store import inbox, lease
 from bot.store.database import Database
 
@@ -62,6 +63,8 @@ class Intake:
             for delivery in deliveries:
                 self._store([delivery])
             return
+        RECEIVED.inc(len(events))
+        REPEATED.inc(len(events) - len(new))
         if new:
             log.info("received", extra={"event_ids": [event_id for event_id, _ in new]})
         # Only now: before the commit nobody may be told that it is stored.
