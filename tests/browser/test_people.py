@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import write
+from tests.browser.conftest import DESKTOP, PHONE, resize, write
 from tests.browser.stage import Stage
 
 pytestmark = pytest.mark.browser
@@ -17,13 +17,20 @@ def test_a_new_person_is_as_the_dialog_says(chat: Page, stage: Stage) -> None:
     languages = dialog.get_by_label("Language").locator("option")
     expect(languages).to_have_count(18)
     expect(languages.first).to_have_text(re.compile("en_US"))
+    sideways = dialog.evaluate("node => node.scrollWidth - node.clientWidth")
+    assert sideways <= 0, "something is cut"
+    hint = dialog.get_by_text("has a role on the app").bounding_box()
+    frame = dialog.bounding_box()
+    assert hint and frame and hint["x"] + hint["width"] <= frame["x"] + frame["width"]
     dialog.get_by_label("Name").fill("Zoë Nørgaard")
     dialog.get_by_label("Language").select_option("pt_BR")
     dialog.get_by_label("Time zone").select_option("5.5")
     dialog.get_by_label("Gender").select_option("female")
     dialog.get_by_label("Role holder").check()
+    dialog.get_by_label("Returning").check()
     dialog.get_by_role("button", name="Add person").click()
     expect(dialog).to_be_hidden()
+    expect(chat.get_by_role("textbox", name="Message")).to_be_visible()
     expect(chat.get_by_role("region", name="Zoë Nørgaard’s phone")).to_be_visible()
     [thread] = stage.messenger.threads.values()
     assert thread.person.as_json() | {"psid": ""} == {
@@ -77,3 +84,39 @@ def test_the_text_of_a_link_waits_in_the_composer(begun: Page) -> None:
     field.press("Enter")
     expect(begun.get_by_role("log")).to_contain_text("Where is my order")
     expect(field).to_have_value("")
+
+
+def test_two_or_three_people_chat_side_by_side(begun: Page, stage: Stage) -> None:
+    beside = begun.get_by_role("button", name="Side by side")
+    ben = stage.joins("Ben Brook")
+    expect(begun.locator("#person option")).to_have_count(2)
+    beside.click()
+    expect(beside).to_be_disabled()
+    hers = begun.get_by_role("region", name="Ana Alder’s phone")
+    his = begun.get_by_role("region", name="Ben Brook’s phone")
+    picker = begun.get_by_role("combobox", name="Person")
+    expect(picker).to_have_value(ben)
+    his.get_by_role("button", name="Get Started").click()
+    hers.get_by_role("textbox", name="Message").fill("FOR_ME")
+    expect(picker.locator("option:checked")).to_have_text("Ana Alder · en_US")
+    hers.get_by_role("button", name="Send").click()
+    expect(hers.get_by_role("log")).to_contain_text("For you, then.")
+    expect(his.get_by_role("log")).to_contain_text("Get Started")
+    expect(his.get_by_role("log")).not_to_contain_text("FOR_ME")
+    stage.is_sent(ben, {"text": "Hello Ben"})
+    expect(his.get_by_role("log")).to_contain_text("Hello Ben")
+    resize(begun, (1680, 900))
+    begun.reload()
+    expect(his.get_by_role("log")).to_contain_text("Hello Ben")
+    expect(hers.get_by_role("log")).to_contain_text("For you, then.")
+    beside.click()
+    expect(begun.get_by_role("region", name=re.compile("’s phone$"))).to_have_count(3)
+    resize(begun, PHONE)
+    expect(begun.get_by_role("region", name=re.compile("’s phone$"))).to_have_count(1)
+    resize(begun, DESKTOP)
+    begun.get_by_role("button", name="Put Ana Alder’s phone away").click()
+    expect(begun.get_by_role("region", name=re.compile("’s phone$"))).to_have_count(1)
+    expect(hers).to_have_count(0)
+    begun.reload()
+    expect(begun.get_by_role("region", name=re.compile("’s phone$"))).to_have_count(1)
+    expect(hers).to_have_count(0)

@@ -1,6 +1,6 @@
 /** The dialog that makes a person. */
 
-import { addPerson } from "./api.js";
+import { addPerson, getScreen, tap } from "./api.js";
 import { element } from "./dom.js";
 
 const LOCALES = [
@@ -22,11 +22,19 @@ export function newPersonDialog(button, dialog, added) {
   dialog.querySelector("[value=cancel]").addEventListener("click", () => dialog.close());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    addPerson(filledIn(form.elements)).then((person) => {
+    make(form.elements).then((person) => {
       dialog.close();
       added(person);
     }, ({ message }) => say(form, message));
   });
+}
+
+async function make(elements) {
+  const person = await addPerson(filledIn(elements));
+  if (!elements.returning.checked) return person;
+  const { tappable } = await getScreen(person.psid);
+  if (tappable.length > 0) await tap(person.psid, tappable[0]);
+  return person;
 }
 
 function open(dialog, form) {

@@ -12,8 +12,9 @@ import { Memory } from "./memory.js";
 import { newPersonDialog } from "./new-person.js";
 import { nobody } from "./nobody.js";
 import { Palette } from "./palette.js";
-import { People } from "./people.js";
+import { People, SHOWN_BEFORE } from "./people.js";
 import { Phone } from "./phone.js";
+import { Phones } from "./phones.js";
 import { follow } from "./stream.js";
 import { Switches } from "./switches.js";
 import { Time } from "./time.js";
@@ -21,9 +22,9 @@ import { Time } from "./time.js";
 const byId = (id) => document.getElementById(id);
 
 let about = null;
-let phone = null;
 
 const people = new People(byId("person"), holdPhone);
+const phones = new Phones(byId("phones"), phoneOf, (psid) => { people.choose(psid); nameInAddress(); });
 const panel = inspector((psid) => people.named(psid));
 const inbox = new Inbox(byId("inbox"));
 const feed = new Feed(byId("feed"), () => people.current, (psid) => people.named(psid));
@@ -35,19 +36,17 @@ new Palette(byId("palette"), () => ({
   page: about.page.id,
   app: about.page.app_id,
   person: people.current,
-  mid: phone?.newestMid ?? null,
+  mid: phones.active?.newestMid ?? null,
   now: time.now,
 }));
 const address = new AddressBar(byId("address"), byId("links"), byId("address-problem"), openLink);
 newPersonDialog(byId("new-person-button"), byId("new-person"), (person) => people.add(person));
 
+byId("beside-button").addEventListener("click", putBeside);
+
 const refresh = {
   page: latest(async () => showPage(await getPage())),
-  people: latest(async () => {
-    if (people.show(await getPeople())) startOver();
-    panel.rename();
-    phone?.refresh();
-  }),
+  people: latest(async () => showPeople(await getPeople())),
   webhooks: () => { panel.webhooks(); memory.refresh(); },
   calls: () => { panel.calls(); memory.refresh(); },
   feed: feed.refresh,
@@ -65,6 +64,12 @@ function showPage(answer) {
   if (first) holdPhone(people.current);
 }
 
+function showPeople(answer) {
+  if (people.show(answer)) startOver();
+  panel.rename();
+  phones.refresh();
+}
+
 /** Puts a person's phone on the stage, or the page for when there is nobody. */
 function holdPhone(person) {
   panel.follow(person?.psid ?? null);
@@ -72,22 +77,46 @@ function holdPhone(person) {
   time.hold(person, null);
   memory.hold(person);
   if (about === null) return;
-  phone = person && new Phone(about.page.title, person, { shown, inspect: panel.inspect });
   byId("address-problem").after(byId("links"));
-  byId("phones").replaceChildren(phone?.node ?? nobody(about.page.title, byId("links")));
-  phone?.refresh();
+  const before = phones.psids.length === 0 ? SHOWN_BEFORE : [];
+  if (person) phones.use(person);
+  for (const each of people.all) if (before.includes(each.psid) && phones.haveRoom) phones.add(each);
+  phones.keep(people.all, person ? [] : [nobody(about.page.title, byId("links"))]);
+  nameInAddress();
+  phones.refresh(person?.psid);
 }
 
-/** What the panels tell of the screen that is shown. */
+function phoneOf(person) {
+  return new Phone(about.page.title, person, { shown, inspect: panel.inspect });
+}
+
+/** One more phone: of somebody who is here already, else of somebody new. */
+async function putBeside() {
+  if (people.current === null || !phones.haveRoom) return;
+  const [other = await addPerson({})] = people.others(phones.psids);
+  phones.add(other);
+  people.add(other);
+}
+
+/** So that a reload shows the same phones. */
+function nameInAddress() {
+  const psids = phones.psids;
+  history.replaceState(null, "", psids.length > 0 ? `#${psids.join()}` : location.pathname);
+  byId("beside-button").hidden = psids.length === 0;
+  byId("beside-button").disabled = !phones.haveRoom;
+}
+
+/** What the panels tell of the screen that is used. */
 function shown(screen) {
+  if (screen.psid !== people.current?.psid) return;
   inbox.show(screen.thread_owner);
   time.hold(screen.person, screen.window_closes_at);
 }
 
 /** Follows a link as the person shown; without one, somebody new does. */
 async function openLink(link) {
-  if (phone === null) people.add(await addPerson({}));
-  await phone.open(link);
+  if (phones.active === null) people.add(await addPerson({}));
+  await phones.active.open(link);
 }
 
 /** After a reset or a restart, traffic begins anew. */
@@ -99,12 +128,12 @@ function startOver() {
 
 function fresh() {
   Object.values(refresh).forEach((part) => part());
-  phone?.refresh();
+  phones.refresh();
 }
 
 function changed(keys) {
   for (const key of keys) {
-    if (key === `screen:${people.current?.psid}`) phone?.refresh();
+    if (key.startsWith("screen:")) phones.refresh(key.slice("screen:".length));
     else refresh[key]?.();
   }
 }

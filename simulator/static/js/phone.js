@@ -48,6 +48,11 @@ export class Phone {
     return this.#showAnswer(() => api.openLink(this.#psid, link));
   }
 
+  /** Gives the conversation the keyboard. */
+  focus() {
+    this.#part("thread").focus({ preventScroll: true });
+  }
+
   /** The id of the Page's newest message, or null. */
   get newestMid() {
     return this.#items.findLast(({ from, mid }) => from === "page" && mid)?.mid ?? null;
