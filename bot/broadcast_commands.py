@@ -34,14 +34,16 @@ def broadcast_commands(
             for line in rehearse(database, graph, answers, topic, flow):
                 click.echo(line)
             return
-        now = time.time()
+        now = graph.asked_time()
+        # At once means by either clock: the bot may not have heard Meta's for long.
+        begin = at or min(now, time.time())
         with database.writing() as connection:
-            number = broadcasts.plan(connection, topic, flow, at or now, now)
+            number = broadcasts.plan(connection, topic, flow, begin, now)
         click.echo(f"To cancel it: flask broadcasts cancel {number}")
         if at and at > now:
             click.echo(f"Broadcast {number} begins at {shown(at)}. The bot must be running then.")
         else:
-            watch(database, number)
+            watch(database, number, now)
 
     return broadcast, _broadcasts(database)
 

@@ -39,11 +39,11 @@ def table(row: Report) -> Iterator[str]:
             yield f"{count:>8}  {_worded(outcome)}"
 
 
-def watch(database: Database, number: int) -> None:
+def watch(database: Database, number: int, now: float) -> None:
     """Show how far it is until it is over; ended early, the broadcast goes on."""
     with database.reading() as connection:
         row = broadcast_reports.report(connection, number)
-        length = audience.size(connection, row.topic, time.time()) if row else 0
+        length = audience.size(connection, row.topic, now) if row else 0
     begun = time.monotonic()
     with click.progressbar(length=length, label=f"Broadcast {number}") as bar:
         while row and not row.is_over:

@@ -6,6 +6,7 @@ Source: Meta, "Send API", "User Profile API", "Error codes" of the Messenger Pla
 
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from json import dumps, loads
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -58,9 +59,11 @@ class Graph:
         """The time on Meta's clock, which judges tokens and windows: seconds since 1970."""
         return time.time() + self._ahead
 
-    def ask_time(self) -> None:
-        """Hear from Meta, so that `now` is right. Raises GraphError."""
-        self.call("GET", f"/{self._page}", params={"fields": "id"}, timeout=_PROFILE_TIMEOUT)
+    def asked_time(self) -> float:
+        """The same, asked for anew; as it was last heard where Meta is out of reach."""
+        with suppress(GraphError):
+            self.call("GET", f"/{self._page}", params={"fields": "id"}, timeout=_PROFILE_TIMEOUT)
+        return self.now()
 
     @property
     def is_busy(self) -> bool:

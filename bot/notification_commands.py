@@ -18,7 +18,7 @@ def notification_commands(database: Database, graph: Graph, answers: Answers) ->
         topic_commands(database, graph),
         *opt_in_commands(database, graph, answers.words, answers.shop.pseudonym),
         *broadcast_commands(database, graph, answers),
-        schedule_commands(database, answers),
+        schedule_commands(database, graph, answers),
     ):
         blueprint.cli.add_command(command)
     return blueprint

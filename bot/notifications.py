@@ -13,7 +13,6 @@ from bot.answer import Answers
 from bot.compose import Answer
 from bot.events import Broadcast as BroadcastEvent
 from bot.graph import Graph
-from bot.graph_error import GraphError
 from bot.schedules import Schedules
 from bot.store import audience, broadcasts, lease, outbox, people
 from bot.store.audience import Member
@@ -57,9 +56,8 @@ class Broadcasts:
         return bool(due)
 
     def _step(self, broadcast: Broadcast) -> None:
-        if not broadcast.reached:
-            self._ask_time()
-        now = self.graph.now()
+        # It may have been long since Meta's clock was heard.
+        now = self.graph.now() if broadcast.reached else self.graph.asked_time()
         with self.database.reading() as connection:
             if broadcasts.on_their_way(connection, broadcast.id) >= _ON_THEIR_WAY:
                 return
@@ -89,13 +87,6 @@ class Broadcasts:
             ]
         for psid in queued:
             self.wake(psid)
-
-    def _ask_time(self) -> None:
-        """Meta's clock decides who has rested; it may have been long since it was heard."""
-        try:
-            self.graph.ask_time()
-        except GraphError as error:
-            log.info("Meta's clock is not known: %s", error)
 
     def _answer(self, connection: Transaction, broadcast: Broadcast, to: Member) -> Answer:
         event = BroadcastEvent(

@@ -3,13 +3,11 @@
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 
 from bot.answer import Answers
 from bot.events import Broadcast
 from bot.graph import Graph
-from bot.graph_error import GraphError
-from bot.store import audience, people
+from bot.store import audience, people, topics
 from bot.store.audience import Member
 from bot.store.database import Database
 from bot.store.people import Known
@@ -29,15 +27,17 @@ def rehearse(
     database: Database, graph: Graph, answers: Answers, topic: str, flow: str
 ) -> Iterator[str]:
     """The lines to print."""
-    with suppress(GraphError):
-        graph.ask_time()  # without it our own clock judges
     standings: Counter[str] = Counter()
     locales: Counter[str] = Counter()
-    for member, locale in _everyone(database, topic, graph.now()):
+    for member, locale in _everyone(database, topic, graph.asked_time()):
         standings[member.standing] += 1
         if member.standing == audience.NOW:
             locales[answers.words.nearest(locale or Person.locale)] += 1
     yield f'"{topic}": {standings.total()} people'
+    if not standings:
+        with database.reading() as connection:
+            known = [name for name, _ in topics.listing(connection)]
+        yield f"Topics that there are: {', '.join(known) or 'none'}"
     for standing, words in _STANDINGS.items():
         if standings[standing]:
             yield f"{standings[standing]:>8}  {words}"

@@ -1,18 +1,17 @@
 """`flask schedule …`: broadcasts that come again, like every Monday at ten."""
 
-import time
-
 import click
 
 from bot.answer import Answers
 from bot.broadcast_checks import check
+from bot.graph import Graph
 from bot.moments import shown
 from bot.schedules import ScheduleError, next_time
 from bot.store import schedules
 from bot.store.database import Database
 
 
-def schedule_commands(database: Database, answers: Answers) -> click.Group:
+def schedule_commands(database: Database, graph: Graph, answers: Answers) -> click.Group:
     """The group `schedule`."""
     group = click.Group("schedule", help="Broadcasts that come again.")
 
@@ -28,7 +27,7 @@ def schedule_commands(database: Database, answers: Answers) -> click.Group:
         """
         check(answers, flow)
         try:
-            next_at = next_time(cron, tz, time.time())
+            next_at = next_time(cron, tz, graph.asked_time())
         except ScheduleError as error:
             raise click.ClickException(f"{error}.") from None
         with database.writing() as connection:

@@ -86,6 +86,12 @@ def test_a_dry_run_goes_by_metas_clock(shell: Shell, runtime: Runtime, meta: Met
     assert "1  would get it now" in shell.run(*COMMAND, "--dry-run")
 
 
+def test_a_dry_run_to_nobody_says_which_topics_there_are(shell: Shell, runtime: Runtime) -> None:
+    opts_in(runtime, "1", "t1", source="SHORTLINK")
+    told = shell.run("broadcast", "weekly dealz", "weekly_deals", "--dry-run")
+    assert told == '"weekly dealz": 0 people\nTopics that there are: weekly deals\n'
+
+
 def test_a_broadcast_is_watched_to_its_end(
     shell: Shell, runtime: Runtime, meta: Meta, worker: None
 ) -> None:

@@ -158,7 +158,7 @@ def test_a_broadcast_of_later_waits_for_its_time(runtime: Runtime, meta: Meta) -
     assert report(runtime, soon).is_over
     assert not report(runtime, later).is_over
     meta.ahead = 3700
-    runtime.graph.ask_time()
+    runtime.graph.asked_time()
     settle(runtime)
     assert report(runtime, later).is_over
 

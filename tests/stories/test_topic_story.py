@@ -19,7 +19,7 @@ from bot.turn import Shop
 from bot.voice import Voices
 from tests.stories.acts import begins
 from tests.turns import WORDS
-from tests.world import PAGE_NAME, Person, Stage
+from tests.world import PAGE_NAME, Person, Stage, log_with
 
 TOPIC = "tide news"
 RN_LINK = f"https://m.me/rn/{PAGE_NAME}?topic=tide%20news&cadence=weekly"
@@ -84,6 +84,17 @@ def said(locale: str, english: str) -> str:
 
 def deal(locale: str) -> str:
     return said(locale, "This week: rain jackets")
+
+
+def test_where_meta_has_ended_them_people_hear_so_and_the_operator_why(world: Stage) -> None:
+    bea = world.person("Bea Lima", locale="pt_BR", region="ended")
+    begins(bea)
+    bea.sees(said("pt_BR", WELCOME))
+    bea.taps(said("pt_BR", "Weekly deals"))
+    bea.sees("Escreva OFERTAS quando quiser")
+    bea.says("ofertas")
+    bea.sees(deal("pt_BR"))
+    assert "set RECURRING_NOTIFICATIONS=off" in log_with(world, "Since February 2026")
 
 
 def test_from_the_registration_to_the_second_broadcast(world: Stage, terminal: Terminal) -> None:
