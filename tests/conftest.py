@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import corpus, loopback
 from tests.meta import Meta
-from tests.runtime import Runtime
+from tests.runtime import NOW, Runtime
 from tests.world import Person, Stage, environment
 
 pytest_plugins = ["simulator.pytest_plugin", "pytester"]
@@ -67,3 +67,22 @@ def runtime(tmp_path: Path, meta: Meta, database_url: str) -> Iterator[Runtime]:
     runtime = Runtime(tmp_path, meta, database_url=database_url)
     yield runtime
     runtime.close()
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runtime]:
+    """The same for all tests of a file, which take turns with it: see `emptied`."""
+    meta = Meta()
+    runtime = Runtime(tmp_path_factory.mktemp("lasting"), meta)
+    yield runtime
+    runtime.close()
+    meta.close()
+
+
+@pytest.fixture
+def emptied(lasting: Runtime) -> Runtime:
+    """The file's runtime, in which nothing has been stored, at its first moment."""
+    lasting.forgets()
+    lasting.waking.clear()
+    lasting.now = NOW
+    return lasting

@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,23 +13,12 @@ from bot.settings import GRAPH_API_URL
 from bot.store import milestones
 from bot.store.models import CampaignDay, PersonRow
 from tests.campaign_site import csv_rows, page, site, table_after, tiles
-from tests.meta import Meta
 from tests.runtime import Runtime
 
 
-@pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runtime]:
-    meta = Meta()
-    runtime = Runtime(tmp_path_factory.mktemp("campaigns"), meta)
-    yield runtime
-    runtime.close()
-    meta.close()
-
-
 @pytest.fixture
-def runtime(bot: Runtime) -> Runtime:
-    bot.forgets()
-    return bot
+def runtime(emptied: Runtime) -> Runtime:
+    return emptied
 
 
 @pytest.fixture

@@ -19,6 +19,11 @@ ANA, BEN = "2000002", "2000003"
 SUMMER, DEALS, NO_LINK = ("ref", "summer_coupon"), ("topic", "weekly deals"), ("ref", "")
 
 
+@pytest.fixture
+def runtime(emptied: Runtime) -> Runtime:
+    return emptied
+
+
 def test_a_new_person_comes_by_a_link_and_sees_the_coupon(runtime: Runtime) -> None:
     runtime.gets(get_started(ANA, "summer_coupon"))
     runtime.settles(ANA)

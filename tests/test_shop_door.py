@@ -1,7 +1,5 @@
 """/go/TOKEN: people are led to the shop and counted once, programs are only led there."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,7 +9,6 @@ from bot.shop_door import shop_door
 from bot.shop_link import ShopLink
 from bot.store.database import Database
 from tests.arrivals import sums
-from tests.meta import Meta
 from tests.runtime import Runtime
 
 PHONE = (
@@ -37,19 +34,9 @@ SHOP = "http://127.0.0.1:9/shop"
 COUNTED = {("ref", "summer_coupon"): {"followed": 1}}
 
 
-@pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runtime]:
-    meta = Meta()
-    runtime = Runtime(tmp_path_factory.mktemp("door"), meta)
-    yield runtime
-    runtime.close()
-    meta.close()
-
-
 @pytest.fixture
-def runtime(bot: Runtime) -> Runtime:
-    bot.forgets()
-    return bot
+def runtime(emptied: Runtime) -> Runtime:
+    return emptied
 
 
 @pytest.fixture
