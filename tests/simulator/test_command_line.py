@@ -16,7 +16,8 @@ import pytest
 import requests
 
 from simulator.__main__ import webhook_url
-from tests.simulator.conftest import eventually
+from tests.processes import free_port
+from tests.simulator.conftest import PATIENCE, eventually
 
 BOT = """
 import http.server, os, pathlib, sys, urllib.parse
@@ -57,11 +58,11 @@ class Started:
             self.said += line
 
     def says(self, pattern: str) -> re.Match[str]:
-        match: re.Match[str] = eventually(lambda: re.search(pattern, self.said), 20)
+        match: re.Match[str] = eventually(lambda: re.search(pattern, self.said))
         return match
 
     def ends(self) -> int:
-        code = self.process.wait(20)
+        code = self.process.wait(PATIENCE)
         self.reader.join()
         assert self.process.stdout
         self.process.stdout.close()
@@ -76,12 +77,6 @@ class Started:
 @pytest.fixture
 def port() -> int:
     return free_port()
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @pytest.fixture
