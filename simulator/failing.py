@@ -33,19 +33,17 @@ class Alert:
 
 
 class Failing:
-    """How long every delivery has failed; `alerted` hears of an alert, and `unsubscribe` is called
-    once it is an hour."""
+    """How long every delivery has failed; `unsubscribe` is called once that is an hour."""
 
     def __init__(
         self,
         now: Callable[[], int],
-        alerted: Callable[[], None],
         unsubscribe: Callable[[], None],
     ) -> None:
         self.since: int | None = None
         self._alerts: deque[Alert] = deque(maxlen=KEPT)
         self._alerted = False
-        self._now, self._tell, self._unsubscribe = now, alerted, unsubscribe
+        self._now, self._unsubscribe = now, unsubscribe
         self._lock = Lock()
 
     def note(self, succeeded: bool) -> None:
@@ -80,7 +78,6 @@ class Failing:
         if now - self.since >= ALERT_AFTER and not self._alerted:
             self._alerted = True
             self._alerts.append(Alert(now, "failing", ALERT))
-            self._tell()
         if now - self.since < UNSUBSCRIBE_AFTER:
             return False
         self.since, self._alerted = None, False

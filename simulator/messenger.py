@@ -1,7 +1,7 @@
 """The world the simulator plays: one Page, its people, what they exchange, one lock round it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from threading import RLock
 from typing import Any
 
@@ -18,23 +18,12 @@ from simulator.logins import Logins
 from simulator.optins import Ledger
 from simulator.page import Page
 from simulator.person import Person
+from simulator.settings import Settings
 from simulator.setup import Setup
 from simulator.thread import INBOX, Thread
 from simulator.uploads import Uploads
 from simulator.watch import Watch
 from simulator.webhooks import PATIENCE, Outcome
-
-
-@dataclass(slots=True)
-class Settings:
-    """Behaviours that Meta leaves open; each default is the literal reading of its pages."""
-
-    message_referral: bool = False  # a new conversation's first text carries the link's referral
-    optin_frequency: bool = False  # opt-ins by button carry the retired frequency
-    cooldown_hours: int = 48  # between two messages to one notification token
-    delivery_mids: bool = True  # deliveries name the message, not only a watermark
-    standard_access: bool = False  # only people with a role on the app are there for the bot
-    calls_per_person: int = 0  # a day and person who wrote; Meta's is 200, 0 is no limit
 
 
 class Messenger:
@@ -59,7 +48,7 @@ class Messenger:
         self.calls = Journal()
         self.rates = Rates(self.clock.now)
         self.faults = Faults(lambda: self.changes.mark("faults"))
-        self.failing = Failing(self.clock.now, lambda: self.changes.mark("page"), self._unsubscribe)
+        self.failing = Failing(self.clock.now, self._unsubscribe)
         self._callback_url = callback_url
         self.page = Page(callback_url)
         self._topics = list(topics)
@@ -131,7 +120,7 @@ class Messenger:
         self.clock.reset()
         if everything:
             self.settings, self.page = Settings(), Page(self._callback_url)
-            self.watch.move(self._callback_url, self.setup.verify_token)
+            self.watch.look_at(self._callback_url, self.setup.verify_token)
         self.deliveries.clear()
         self.calls.clear()
         self.rates.clear()

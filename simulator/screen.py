@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.bubble import button_title
+from simulator.menu import commands_of, composer_is_off, in_browser, localized, menu_of
 from simulator.messenger import Messenger
 from simulator.thread import Item, Thread
 
@@ -45,7 +46,7 @@ def screen_of(messenger: Messenger, thread: Thread) -> dict[str, Any]:
         "seen_at": thread.seen_at,
         "menu": [
             {key: item[key] for key in ("title", "type", "url") if key in item}
-            for item in _menu(messenger, thread)
+            for item in menu_of(messenger, thread)
         ],
         "commands": commands_of(messenger.page.profile, thread),
         "composer_off": composer_is_off(messenger, thread),
@@ -98,7 +99,7 @@ def _questions(ice_breakers: list[dict[str, Any]], thread: Thread) -> list[dict[
     """The questions in either form Meta accepts: flat, or per locale."""
     if "question" in ice_breakers[0]:
         return ice_breakers
-    return list(_localized(ice_breakers, thread).get("call_to_actions", []))
+    return list(localized(ice_breakers, thread).get("call_to_actions", []))
 
 
 def _on_items(thread: Thread) -> Iterator[Tappable]:
@@ -115,32 +116,8 @@ def _on_items(thread: Thread) -> Iterator[Tappable]:
                     yield Tappable(image["title"], "postback", image, item, number)
 
 
-def _menu(messenger: Messenger, thread: Thread) -> list[dict[str, Any]]:
-    profile = messenger.page.profile
-    menus = thread.menu or profile.get("persistent_menu")
-    if not menus or not thread.begun or in_browser(thread) or commands_of(profile, thread):
-        return []
-    return list(_localized(menus, thread).get("call_to_actions", []))
-
-
-def commands_of(profile: Mapping[str, Any], thread: Thread) -> list[dict[str, Any]]:
-    """The Page's commands in the person's locale; they take the menu's place."""
-    return list(_localized(profile.get("commands") or [], thread).get("commands", []))
-
-
-def composer_is_off(messenger: Messenger, thread: Thread) -> bool:
-    """Whether the menu lets the person tap only."""
-    menus = thread.menu or messenger.page.profile.get("persistent_menu") or []
-    return thread.begun and bool(_localized(menus, thread).get("composer_input_disabled"))
-
-
-def in_browser(thread: Thread) -> bool:
-    """Facebook's in-app browser knows neither Get Started nor the menu."""
-    return thread.person.app == "in_app_browser"
-
-
 def _menu_items(messenger: Messenger, thread: Thread) -> Iterator[Tappable]:
-    for item in _menu(messenger, thread):
+    for item in menu_of(messenger, thread):
         yield Tappable(item["title"], item["type"], item)
 
 
@@ -157,14 +134,8 @@ def _greeting(messenger: Messenger, thread: Thread) -> str | None:
     if not greetings:
         return None
     person = thread.person
-    text = str(_localized(greetings, thread).get("text", ""))
+    text = str(localized(greetings, thread).get("text", ""))
     names = {"first": person.first_name, "last": person.last_name, "full": person.name}
     for which, name in names.items():
         text = text.replace(f"{{{{user_{which}_name}}}}", name)
     return text
-
-
-def _localized(variants: list[dict[str, Any]], thread: Thread) -> dict[str, Any]:
-    """The variant of the person's locale, else the default one."""
-    by_locale = {each.get("locale", "default"): each for each in variants}
-    return by_locale.get(thread.person.locale) or by_locale.get("default") or {}

@@ -6,6 +6,7 @@ from simulator.graph.router import graph
 from simulator.messenger import Messenger
 from simulator.script.account_linking import linking
 from simulator.script.asking import EXTENSION
+from simulator.script.beyond import beyond
 from simulator.script.clock import clock
 from simulator.script.conversation import conversation
 from simulator.script.faults import faults
@@ -28,7 +29,7 @@ def create_app(messenger: Messenger) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = messenger
     app.extensions[PLACES] = places()
-    of_people = (people, conversation, transcript, linking, memory)
+    of_people = (people, conversation, beyond, transcript, linking, memory)
     of_messenger = (page, inspection, clock, faults, token, raw, stream)
     for part in (*of_people, *of_messenger, graph):
         app.register_blueprint(part)

@@ -5,10 +5,11 @@ from typing import Any, TypeVar
 
 from simulator.access_token import AccessToken
 from simulator.feed import Entry, Feed
-from simulator.messenger import Messenger, Settings
+from simulator.messenger import Messenger
 from simulator.optins import Token
 from simulator.page import Page
 from simulator.person import Person
+from simulator.settings import Settings
 from simulator.thread import Item, Thread
 
 FORMAT = 1

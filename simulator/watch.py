@@ -43,6 +43,11 @@ class Watch:
             self._looking = True
             self._news.notify_all()
 
+    def look_at(self, url: str, verify_token: str) -> None:
+        """Ask at this URL from now on."""
+        self.url, self._verify_token = url, verify_token
+        self.look_again()
+
     def move(self, url: str, verify_token: str) -> None:
         """The bot named another webhook, and its handshake has just passed."""
         self.url, self._verify_token = url, verify_token

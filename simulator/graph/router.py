@@ -8,7 +8,6 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from simulator.clock import DAY
-from simulator.faults import Fault
 from simulator.graph import (
     attachments,
     debug_token,
@@ -26,8 +25,8 @@ from simulator.graph import (
 )
 from simulator.graph.call import Call, read_call
 from simulator.graph.errors import GraphError, unknown_object
+from simulator.graph.record import record
 from simulator.script.asking import messenger
-from simulator.serving import DROP
 
 Edge = Callable[[Call], Any]
 
@@ -88,7 +87,7 @@ def answer(path: str) -> Response:
     if fault:
         body, response = faulty.spoiled(fault, call)
         problem = faulty.told(fault)
-    _record(call, path, body, response, problem, fault, begun)
+    record(call, path, body, response, problem, fault, begun)
     usage = call.messenger.rates.headers(call.messenger.setup.page_id, call.regain)
     response.headers.update(usage)
     response.date = datetime.fromtimestamp(call.messenger.clock.now() / 1000, UTC)
@@ -138,41 +137,3 @@ def _edges_of_node(call: Call) -> dict[tuple[str, str], Edge]:
         if call.node.removeprefix(tokens.PREFIX) in messenger.ledger.tokens:
             return TOKEN
     return {}
-
-
-def _record(
-    call: Call,
-    path: str,
-    body: Any,
-    response: Response,
-    problem: str | None,
-    fault: Fault | None,
-    begun: float,
-) -> None:
-    call.messenger.calls.add(
-        {
-            "at": call.messenger.clock.now(),
-            "method": call.method,
-            "path": f"/{path}",
-            "headers": _headers(call),
-            "request": call.shown(),
-            "status": None if request.environ[DROP].is_set() else response.status_code,
-            "answer": body,
-            "ms": round((time.monotonic() - begun) * 1000),
-            "psid": call.psid,
-            "problem": problem,
-            "fault": fault.id if fault else None,
-        }
-    )
-    call.messenger.changes.mark("calls")
-
-
-def _headers(call: Call) -> dict[str, str]:
-    """The request's headers; a token among them only if it is the simulator's own."""
-    setup = call.messenger.setup
-    own = (f"Bearer {setup.page_access_token}", f"Bearer {setup.app_access_token}")
-    return {
-        name: value
-        for name, value in request.headers.items()
-        if name != "Authorization" or value in own
-    }

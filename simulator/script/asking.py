@@ -4,11 +4,11 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from simulator.gestures import NotOnScreen
 from simulator.links import NotALink
 from simulator.messenger import Messenger
 from simulator.screen import screen_of
-from simulator.thread import Thread
+from simulator.taps import NotOnScreen
+from simulator.thread import Item, Thread
 
 EXTENSION = "simulator"
 Answer = Response | tuple[Response, int]
@@ -83,3 +83,14 @@ def choice(key: str, allowed: dict[str, Value]) -> Value:
     if not isinstance(word, str) or word not in allowed:
         raise BadRequest(f"“{key}” is one of {', '.join(allowed)}.")
     return allowed[word]
+
+
+def item_of(thread: Thread, key: str) -> Item | None:
+    """The conversation's item with the id given under `key`, if one is given."""
+    wanted = body().get(key)
+    if wanted is None:
+        return None
+    found = next((item for item in thread.items if item.id == wanted), None)
+    if found is None:
+        raise BadRequest(f"“{key}”: there is no item {wanted!r} in this conversation.")
+    return found

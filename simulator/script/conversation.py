@@ -1,24 +1,23 @@
 """/sim/people/PSID: what a person does in the conversation, and what they see."""
 
-import json
-
 from flask import jsonify, request
 
-from simulator import ads, feedback, gestures, sent_by_person
+from simulator import gestures, sent_by_person, taps
 from simulator.bubble import heading
 from simulator.links import read_link
-from simulator.screen import composer_is_off, screen_of
+from simulator.menu import composer_is_off
+from simulator.screen import screen_of
 from simulator.script.asking import (
     Answer,
     BadRequest,
     blueprint,
     body,
+    item_of,
     messenger,
     shown,
     text,
     thread_of,
 )
-from simulator.thread import Item, Thread
 
 conversation = blueprint("conversation")
 
@@ -49,7 +48,7 @@ def tap(psid: str) -> Answer:
         thread, given = thread_of(psid), body()
         title, item_id, element = text("title"), given.get("id"), given.get("element")
         with thread.doing(f"taps {title}" + (f", card {element + 1}" if element else "")):
-            opened = gestures.tap(messenger(), thread, title, item_id, element)
+            opened = taps.tap(messenger(), thread, title, item_id, element)
         return jsonify(screen_of(messenger(), thread) | {"opened": opened})
 
 
@@ -64,7 +63,7 @@ def say(psid: str) -> Answer:
         if composer_is_off(messenger(), thread):
             raise BadRequest("The Page's menu has switched the composer off: tap something.")
         with thread.doing(f"says {words}"):
-            gestures.say(messenger(), thread, words, _item(thread, "reply_to"))
+            gestures.say(messenger(), thread, words, item_of(thread, "reply_to"))
         return shown(psid)
 
 
@@ -87,7 +86,7 @@ def react(psid: str) -> Answer:
     """React to a bubble, or take it back: `{"id", "reaction"}`."""
     with messenger().lock:
         thread = thread_of(psid)
-        item, reaction = _item(thread, "id"), body().get("reaction")
+        item, reaction = item_of(thread, "id"), body().get("reaction")
         if item is None or not item.mid:
             raise BadRequest("“id” is missing: the id of the bubble to react to.")
         if reaction is not None and reaction not in sent_by_person.REACTIONS:
@@ -96,64 +95,6 @@ def react(psid: str) -> Answer:
         with thread.doing(f"reacts {reaction or 'nothing'} to {heading(item.as_json())}"):
             sent_by_person.react(messenger(), thread, item, reaction)
         return shown(psid)
-
-
-@conversation.post("/people/<psid>/feedback")
-def answer(psid: str) -> Answer:
-    """Answer a feedback card: `{"id", "score", "text"?}`."""
-    with messenger().lock:
-        thread, given = thread_of(psid), body()
-        item, score = _item(thread, "id"), given.get("score")
-        if item is None or type(score) is not int:
-            raise BadRequest("Give the card's “id” and a “score”.")
-        try:
-            with thread.doing(f"rates {score} {given.get('text') or ''}".rstrip()):
-                feedback.answer(messenger(), thread, item, score, str(given.get("text") or ""))
-        except feedback.NoAnswer as error:
-            raise BadRequest(str(error)) from None
-        return shown(psid)
-
-
-@conversation.post("/people/<psid>/ad")
-def ad(psid: str) -> Answer:
-    """Tap an ad: `{"ref"?, "ad_id"?, "ad_title"?, …}`."""
-    with messenger().lock:
-        thread, facts = thread_of(psid), body()
-        with thread.doing(f"follows an ad {json.dumps(facts, ensure_ascii=False)}"):
-            ads.tap(messenger(), thread, facts)
-        return shown(psid)
-
-
-@conversation.post("/people/<psid>/event")
-def event(psid: str) -> Answer:
-    """Send the bot any messaging event of this person's."""
-    with messenger().lock:
-        thread, told = thread_of(psid), body()
-        with thread.doing(f"causes {json.dumps(told, ensure_ascii=False)}"):
-            return jsonify(sent=messenger().tell(thread, told)), 202
-
-
-@conversation.post("/people/<psid>/block")
-def block(psid: str) -> Answer:
-    """Block the Page, or let it write again: `{"blocked"}`."""
-    with messenger().lock:
-        thread = thread_of(psid)
-        blocked = body().get("blocked", True) is True
-        with thread.doing("blocks" if blocked else "unblocks"):
-            thread.blocked = blocked
-            messenger().screen_changed(thread)
-        return shown(psid)
-
-
-def _item(thread: Thread, key: str) -> Item | None:
-    """The conversation's item with the id given under `key`, if one is given."""
-    wanted = body().get(key)
-    if wanted is None:
-        return None
-    found = next((item for item in thread.items if item.id == wanted), None)
-    if found is None:
-        raise BadRequest(f"“{key}”: there is no item {wanted!r} in this conversation.")
-    return found
 
 
 def _uploaded() -> dict[str, str] | None:

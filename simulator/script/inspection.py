@@ -6,8 +6,8 @@ from typing import Any
 from flask import Response, jsonify, request
 
 from simulator.journal import KEPT, Journal
-from simulator.messenger import Settings
 from simulator.script.asking import Answer, BadRequest, blueprint, body, messenger
+from simulator.settings import Settings
 
 inspection = blueprint("inspection")
 

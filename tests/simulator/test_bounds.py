@@ -46,7 +46,7 @@ def test_orders_alerts_and_logins_make_room() -> None:
     assert len(faults.listed()) == ORDERS
 
     now = [0]
-    failing = Failing(lambda: now[0], lambda: None, lambda: None)
+    failing = Failing(lambda: now[0], lambda: None)
     for _ in range(ALERTS):
         failing.note(False)
         now[0] += HOUR

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from simulator.__main__ import main
-from simulator.messenger import Messenger, Settings
+from simulator.messenger import Messenger
 from simulator.replay.acts import can_be_done
 from simulator.server import create_app
+from simulator.settings import Settings
 from simulator.setup import Setup
 from simulator.transcript import is_answer
 from tests.processes import ROOT
