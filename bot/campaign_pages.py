@@ -45,6 +45,7 @@ def campaign_pages(settings: Settings, database: Database, clock: Callable[[], f
             period=period,
             choices=[(days, Period.latest(days, today()) == period) for days in CHOICES],
             chosen=chosen,
+            names=_names(ranked[:_MOST], chosen),
             ranked=ranked[:_MOST],
             hidden=max(0, len(ranked) - _MOST),
             total=_total(days),
@@ -76,6 +77,12 @@ def _chosen() -> Campaign | None:
     """The campaign that the page is asked to show alone."""
     asked = request.args.get("campaign", "")
     return Campaign.read(asked) if asked else None
+
+
+def _names(ranked: list[tuple[Campaign, Counts]], chosen: Campaign | None) -> list[Campaign]:
+    """The campaigns to choose from; what is chosen stays among them, however few came by it."""
+    names = dict.fromkeys(campaign for campaign, _ in ranked)
+    return list(names | ({chosen: None} if chosen else {}))
 
 
 def _total(days: dict[date, Counts]) -> Counts:

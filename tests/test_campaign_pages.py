@@ -95,7 +95,9 @@ def test_the_page_lists_fifty_campaigns_and_the_csv_all(web: FlaskClient, runtim
 
 def test_a_campaign_that_nobody_followed_has_nothing(web: FlaskClient, runtime: Runtime) -> None:
     click(runtime, "summer_coupon")
-    assert set(tiles(page(web, "campaign=topic:no+such")).values()) == {"0"}
+    html = page(web, "campaign=topic:no+such")
+    assert set(tiles(html).values()) == {"0"}
+    assert '<option value="topic:no such" selected>' in html
 
 
 def test_every_chart_has_a_title_a_description_and_a_table_after_it(web: FlaskClient) -> None:

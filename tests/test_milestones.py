@@ -1,11 +1,14 @@
 """What a person reaches by a link is counted with the event that brings it, and once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event as sql_event
 
+from bot.campaign import Campaign
 from bot.flow import Flow
+from bot.milestones import Milestone, Reached
 from bot.steps import Steps
 from bot.store import milestones
 from bot.store.models import MilestoneRow
@@ -162,6 +165,20 @@ def test_no_row_holds_a_psid_and_a_forgotten_persons_are_gone(runtime: Runtime) 
         milestones.forget(connection, runtime.answers.shop.pseudonym(ANA))
     assert [row.campaign for row in runtime.rows(MilestoneRow)] == ["curation"]
     assert sums(runtime)[SUMMER] == {"click": 1, "new": 1, "shown": 1}
+
+
+def test_many_at_once_are_all_counted(runtime: Runtime) -> None:
+    campaigns = [Campaign.of_ref("a"), Campaign.of_ref("b"), Campaign.of_topic("c")]
+
+    def comes(number: int) -> None:
+        turned = campaigns[number % 3 :] + campaigns[: number % 3]
+        found = [Reached(each, it) for each in turned for it in (Milestone.CLICK, Milestone.NEW)]
+        with runtime.database.writing() as connection:
+            milestones.note(connection, f"who-{number // 2}", found, runtime.now)
+
+    with ThreadPoolExecutor(8) as people:
+        list(people.map(comes, range(40)))
+    assert list(sums(runtime).values()) == [{"click": 40, "new": 20}] * 3
 
 
 @pytest.mark.parametrize("words", ["hello", "outfit", "resume"])

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.campaign import Campaign
+from bot.events import Broadcast
 from bot.shop_link import ShopLink, read_token, shop_address
 from bot.turn import Turn
-from tests.turns import SHOP, message, turn
+from tests.turns import SHOP, WHO, message, turn
 
 SECRET = "a-secret"  # noqa: S105 (opens nothing)
 LINK = ShopLink(Campaign.of_ref("summer_coupon"), "Hq0AbC_-12345678", "?product=dune-wrap")
@@ -75,6 +76,14 @@ def test_no_path_leads_to_another_host(path: str) -> None:
         assert (parts.scheme, parts.netloc) == ("https", "shop.example")
         assert address.isascii()
         assert address.isprintable()
+
+
+def test_a_broadcasts_link_tells_its_topic() -> None:
+    deal = Broadcast(**WHO, flow="weekly_deals", topic="Weekly  Deals", token="t")  # noqa: S106
+    token = turn(deal, facts={"came_by": "ref:x"}).shop_url.removeprefix(f"{SHOP.app_url}/go/")
+    link = read_token(token, SHOP.secret)
+    assert link
+    assert link.campaign == Campaign.of_topic("weekly deals")
 
 
 def test_a_flows_link_tells_the_campaign_and_hides_the_person() -> None:

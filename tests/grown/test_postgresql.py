@@ -40,6 +40,7 @@ from tests.test_milestones import (
     test_a_second_click_is_a_click_and_no_second_person,
     test_an_event_delivered_twice_is_counted_once,
     test_an_opt_in_link_with_a_ref_counts_for_both,
+    test_many_at_once_are_all_counted,
 )
 from tests.test_store import (
     database,
