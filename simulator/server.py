@@ -14,6 +14,7 @@ from simulator.script.inspection import inspection
 from simulator.script.memory import memory
 from simulator.script.page import page
 from simulator.script.people import people
+from simulator.script.qr import qr
 from simulator.script.raw import raw
 from simulator.script.stream import PLACES, places, stream
 from simulator.script.token import token
@@ -29,7 +30,7 @@ def create_app(messenger: Messenger) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = messenger
     app.extensions[PLACES] = places()
-    of_people = (people, conversation, beyond, transcript, linking, memory)
+    of_people = (people, conversation, beyond, transcript, linking, memory, qr)
     of_messenger = (page, inspection, clock, faults, token, raw, stream)
     for part in (*of_people, *of_messenger, graph):
         app.register_blueprint(part)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.poster import poster
 from tests.browser.stage import Stage
 from tests.chromium import find
 
@@ -21,11 +22,16 @@ expect.set_options(timeout=30_000)  # a busy machine is no fault of the page
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The Chromium of this machine, with nothing that calls home."""
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """This machine's Chromium, which calls nobody; a poster hangs before its camera."""
     found = find(os.environ)
     path = {"executable_path": found} if found else {}
-    return browser_type_launch_args | path | {"args": QUIET.split()}
+    film = tmp_path_factory.mktemp("camera") / "poster.mjpeg"
+    film.write_bytes(poster("JPEG", width=640, height=480))
+    camera = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
+    return browser_type_launch_args | path | {"args": [*QUIET.split(), *camera]}
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +58,7 @@ def stage(playing: Stage) -> Stage:
 @pytest.fixture(scope="session")
 def tab(browser: Browser, playing: Stage) -> Iterator[Page]:
     """One tab for all tests; PROBLEMS are the errors that its page reports."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write", "camera"])
     page = context.new_page()
     page.on("pageerror", lambda error: PROBLEMS.append(str(error)))
     yield page

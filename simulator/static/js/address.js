@@ -30,6 +30,11 @@ export class AddressBar {
     });
   }
 
+  /** Follows a link that came another way, such as from a QR code. */
+  follow(link) {
+    this.#open(link);
+  }
+
   /** Shows the sample links. */
   show(links) {
     redraw(this.#list, links, () => links.map((each) => this.#sample(each)));

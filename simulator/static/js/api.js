@@ -11,9 +11,9 @@ async function call(method, path, body) {
   }));
 }
 
-async function upload(path, file) {
+async function upload(path, file, name = "file") {
   const form = new FormData();
-  form.append("file", file);
+  form.append(name, file);
   return answered(await fetch(`/sim${path}`, { method: "POST", body: form }));
 }
 
@@ -61,3 +61,6 @@ export const sendWebhook = (psid, body) => call("POST", `/webhook${psid === null
 export const getExamples = async () => (await fetch("/static/events.json")).json();
 
 export const getMemory = (psid) => call("GET", person(psid, "memory"));
+
+/** @param {Blob} picture @returns {Promise<{text: string}>} */
+export const readCode = (picture) => upload("/qr", picture, "picture");

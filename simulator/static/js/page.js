@@ -15,6 +15,7 @@ import { Palette } from "./palette.js";
 import { People, SHOWN_BEFORE } from "./people.js";
 import { Phone } from "./phone.js";
 import { Phones } from "./phones.js";
+import { qrReader } from "./qr.js";
 import { follow } from "./stream.js";
 import { Switches } from "./switches.js";
 import { Time } from "./time.js";
@@ -40,6 +41,7 @@ new Palette(byId("palette"), () => ({
   now: time.now,
 }));
 const address = new AddressBar(byId("address"), byId("links"), byId("address-problem"), openLink);
+qrReader(byId("qr-button"), byId("qr"), (link) => address.follow(link));
 newPersonDialog(byId("new-person-button"), byId("new-person"), (person) => people.add(person));
 
 byId("beside-button").addEventListener("click", putBeside);
