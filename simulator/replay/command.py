@@ -19,6 +19,7 @@ def main(argv: Sequence[str]) -> int:
     """Play the files against the bot, print what differs; the exit code."""
     options = options_of(argv)
     try:
+        replays = list(map(Replay, options.files))
         with tempfile.TemporaryDirectory() as folder:
             stage = Stage(
                 options.command,
@@ -30,7 +31,7 @@ def main(argv: Sequence[str]) -> int:
                 patience=options.patience,
             )
             try:
-                differences = replay(stage, options.files)
+                differences = replay(stage, replays)
             finally:
                 stage.ends()
     except (CannotPlay, NotATranscript, OSError) as error:
@@ -42,14 +43,10 @@ def main(argv: Sequence[str]) -> int:
     return OTHERWISE if other else AS_WRITTEN
 
 
-def replay(world: World, files: Sequence[Path]) -> list[str]:
-    """Play each file with somebody new: for each its difference, empty where there is none.
-
-    Raises `NotATranscript` or `OSError` for a file that cannot be read, before any is played.
-    """
-    replays = [Replay(world, file) for file in files]
+def replay(world: World, replays: Sequence[Replay]) -> list[str]:
+    """Play each file with somebody new: for each its difference, empty where there is none."""
     for each in replays:
-        each.play()
+        each.play(world)
     world.settles()
     return [each.difference() for each in replays]
 

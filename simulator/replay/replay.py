@@ -1,6 +1,6 @@
 """Plays one transcript: does what the person did, waits for as many answers as there were."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -20,25 +20,29 @@ class Scene:
 
 
 class Replay:
-    """One file in a world. `play` it, `difference` is what is now answered differently."""
+    """One file. `play` it in a world, then `difference` is what is now answered differently."""
 
-    def __init__(self, world: World, file: Path) -> None:
+    def __init__(self, file: Path) -> None:
         """Raises `NotATranscript` or `OSError` where the file cannot be read."""
-        self._world, self._file = world, file
+        self._file = file
         self._text = file.read_text(encoding="utf-8")
-        self._transcript = read(self._text)
+        try:
+            self._transcript = read(self._text)
+        except NotATranscript as error:
+            raise NotATranscript(f"{file}: {error}") from None
         self._scenes = list(_scenes(self._transcript.lines))
         self._begins: list[int] = []  # for each scene played, how many answers there were
-        self._person: Person | None = None
+        self._answers: Callable[[], list[str]] = list
         self._problem = ""
 
-    def play(self) -> None:
-        """Play it to the end, or to where the person cannot go on."""
+    def play(self, world: World) -> None:
+        """Play it to the end, or to where the person cannot go on; raise `NotATranscript`."""
         try:
-            self._person = self._world.person(**self._transcript.facts)
+            person = world.person(**self._transcript.facts)
         except AssertionError as error:
-            raise NotATranscript(str(error)) from None
-        actor = Actor(self._world, self._person)
+            raise NotATranscript(f"{self._file}: {error}") from None
+        self._answers = partial(_answers, world, person)
+        actor = Actor(world, person)
         for scene in self._scenes:
             before = len(self._answers())
             self._begins.append(before)
@@ -48,7 +52,7 @@ class Replay:
             except CannotDo as error:
                 self._problem = f"# {error}"
                 return
-            self._world.until(partial(self._is_answered, before + len(scene.answers)))
+            world.until(partial(self._is_answered, before + len(scene.answers)))
 
     def difference(self) -> str:
         """A unified diff from the file to what was said; empty where they agree."""
@@ -67,10 +71,10 @@ class Replay:
     def _is_answered(self, number: int) -> bool:
         return len(self._answers()) >= number
 
-    def _answers(self) -> list[str]:
-        assert self._person  # noqa: S101 - it is played
-        text = self._world.text(f"/people/{self._person.psid}/transcript")
-        return [line for line in text.splitlines() if is_answer(line)]
+
+def _answers(world: World, person: Person) -> list[str]:
+    text = world.text(f"/people/{person.psid}/transcript")
+    return [line for line in text.splitlines() if is_answer(line)]
 
 
 def _scenes(lines: tuple[str, ...]) -> Iterator[Scene]:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from simulator.__main__ import main
+from simulator.play import World
 from simulator.replay.comparing import difference, in_expected_words, matches
+from simulator.replay.replay import Replay
 from simulator.transcript import NotATranscript, is_answer, read
 from tests.processes import ROOT
 from tests.simulator.conftest import Sim
@@ -26,7 +28,24 @@ Ana> says two⏎biscuits
 Page> One two⏎biscuits, coming up.
 """
 OTHER = RIGHT.replace("Page> Tea or", "Page> Tea, milk or").replace("⏎biscuits, c", ", c")
-STUCK = RIGHT.replace("taps Tea", "taps Cocoa")
+ACTS = """name: Ana Alder
+
+Ana> opens m.me/OriginalCoastClothing?ref=tea
+Ana> taps Get Started
+Ana> sends image https://pictures.example/rain.png
+Ana> reacts love to Get Started
+Ana> reacts nothing to Get Started
+Ana> comments Is the coat back?
+Ana> posts Lovely
+Ana> follows an ad {"ref": "tea"}
+Ana> causes {"read": {"watermark": 1}}
+Ana> blocks
+Ana> unblocks
+Inbox> says Rosa here
+Inbox> give back
+Inbox> request
+Ana> says two⏎lines
+"""
 
 
 def replays(folder: Path, *texts: str) -> tuple[int, list[Path]]:
@@ -67,8 +86,47 @@ def test_what_cannot_be_played_is_told(tmp_path: Path, capsys: pytest.CaptureFix
     assert "line 3 is no “Somebody> words”: Ana dances" in capsys.readouterr().err
     assert main(["replay", str(tmp_path / "none.txt"), "--", *BOT]) == 2
     assert "none.txt" in capsys.readouterr().err
-    assert main(["replay", str(tmp_path / "0.txt"), "--", "no-such-program"]) == 2
+    (tmp_path / "right.txt").write_text(RIGHT)
+    assert main(["replay", str(tmp_path / "right.txt"), "--", "no-such-program"]) == 2
     assert "Cannot start 'no-such-program'" in capsys.readouterr().err
+
+
+def played(sim: Sim, file: Path, text: str) -> tuple[Replay, list[str]]:
+    """Play a text where no bot answers; the replay, and the acts that were noted."""
+    file.write_text(text)
+    replay = Replay(file)
+    world = World(sim.address, patience=0.1)
+    replay.play(world)
+    [thread] = sim.messenger.threads.values()
+    world.ends()
+    return replay, [line for line in thread.lines if not is_answer(line)]
+
+
+def test_what_is_played_is_what_was_written(sim: Sim, tmp_path: Path) -> None:
+    _, acts = played(sim, tmp_path / "acts.txt", ACTS)
+    assert acts == ACTS.splitlines()[2:]
+
+
+@pytest.mark.parametrize(
+    ("act", "problem"),
+    [
+        ("taps Cocoa", "# Ana waited 0.1 seconds to tap “Cocoa”. To tap: Get Started"),
+        ("dances", "# Nobody knows how Ana “dances”; there are opens, taps, says, "),
+        ("opens m.me/SomebodyElse", "# m.me/SomebodyElse is not this Page"),
+        ("reacts love to Tea", "# No bubble begins with “Tea”."),
+        ("causes nothing", "# This is no JSON object: nothing"),
+        ("logs in with a=b", "# The log-in page '' does not answer."),
+    ],
+)
+def test_where_a_person_cannot_go_on_the_difference_says_why(
+    sim: Sim, tmp_path: Path, act: str, problem: str
+) -> None:
+    text = f"Ana> opens m.me/OriginalCoastClothing\nAna> {act}\nPage> Never\n"
+    replay, acts = played(sim, tmp_path / "stuck.txt", f"name: Ana\n\n{text}")
+    rows = replay.difference().splitlines()
+    assert "-Page> Never" in rows
+    assert [row for row in rows if row.startswith(f"+{problem}")]
+    assert acts == ["Ana> opens m.me/OriginalCoastClothing"]
 
 
 def test_a_conversation_is_saved_as_it_went(sim: Sim) -> None:
