@@ -3,6 +3,8 @@
 const form = document.getElementById("form");
 const said = document.getElementById("said");
 const PAUSE_MS = 200; // between the last key and the question
+const parts = [...document.querySelectorAll("[data-live]")];
+const served = new Map(parts.map((part) => [part, part.innerHTML])); // before anybody opened or copied
 let waiting;
 let asked = new AbortController();
 
@@ -41,11 +43,13 @@ async function show() {
   }
 }
 
-/** Puts the live parts of `page` in the place of ours; what is the same stays as it is. */
+/** Puts the live parts of `page` in the place of ours; what is served the same stays as it is. */
 function take(page) {
-  for (const part of document.querySelectorAll("[data-live]")) {
+  for (const part of parts) {
     const fresh = page.getElementById(part.id);
-    if (part.innerHTML !== fresh.innerHTML) part.replaceChildren(...fresh.childNodes);
+    if (served.get(part) === fresh.innerHTML) continue;
+    served.set(part, fresh.innerHTML);
+    part.replaceChildren(...fresh.childNodes);
   }
   for (const input of form.elements) {
     const fresh = input.id && page.getElementById(input.id);

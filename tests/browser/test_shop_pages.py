@@ -1,5 +1,6 @@
 """The shop's own pages in a browser: the front page, the admin door, the link workshop."""
 
+import re
 from collections.abc import Iterator
 from threading import Thread
 
@@ -100,6 +101,11 @@ def test_a_link_is_made_behind_the_door(page: Page) -> None:
     expect(page.locator("#address")).to_have_text(LINK.replace("summer_coupon", "late_summer"))
     expect(page.get_by_text("No flow answers this ref yet")).to_be_visible()
 
+    page.get_by_text("The flow", exact=True).click()
+    page.get_by_label("Width").fill("700")
+    expect(page.get_by_role("link", name="PNG")).to_have_attribute("href", re.compile("size=700"))
+    expect(page.get_by_text('@flow.on_ref("late_summer")')).to_be_visible()
+
     page.get_by_text("People opt in to a topic").click()
     expect(page.get_by_label("Text", exact=True)).to_be_hidden()
     page.get_by_label("Topic", exact=True).fill("weekly deals")
@@ -107,7 +113,7 @@ def test_a_link_is_made_behind_the_door(page: Page) -> None:
     page.get_by_label("The shop’s logo").check()
     code = page.get_by_role("img", name="QR code of the link")
     expect(code).to_have_attribute(
-        "src", "/links/code.svg?to=topic&ref=late_summer&topic=weekly+deals&logo=on"
+        "src", "/links/code.svg?to=topic&ref=late_summer&topic=weekly+deals&size=700&logo=on"
     )
     with page.expect_download() as download:
         page.get_by_role("link", name="PNG").click()
