@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Thread
@@ -109,10 +110,9 @@ class Stage(World):
             self._connect(connect)
 
     def _await_the_bot(self, command: Sequence[str]) -> None:
-        watch, left = self.messenger.watch, START_UP
-        while not watch.answers and left > 0:
+        watch, end = self.messenger.watch, time.monotonic() + START_UP
+        while not watch.answers and time.monotonic() < end:
             watch.wait_for_news(watch.sentence, GLANCE)
-            left -= GLANCE
             if self._child and (code := self._child.ended()) is not None:
                 raise CannotPlay(f"{ended_sentence(command, code)}\n{self.log}")
             if not self._child and watch.answers is False:

@@ -122,6 +122,14 @@ def test_a_bot_that_does_not_start_is_told_of(run: Run, command: str, words: str
     assert "42" in result.stdout.str() or "6 * 7" not in command
 
 
+def test_a_running_bot_that_does_not_answer_is_told_of(run: Run) -> None:
+    port = f"--messenger-port={free_port()}"
+    webhook = f"--messenger-bot=http://127.0.0.1:{free_port()}/webhook"
+    result = run("def test_tea(messenger): pass", port, webhook, command="")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*Nothing answers at http*: is the bot running?*"])
+
+
 def test_a_bot_that_runs_already_is_played_with(run: Run, tmp_path: Path) -> None:
     port, bot_port = free_port(), free_port()
     url = f"http://127.0.0.1:{bot_port}"
