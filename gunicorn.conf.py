@@ -21,6 +21,13 @@ workers = _settings.web_concurrency
 worker_class = "gthread"
 threads = 8
 
+# A proxy before the bot keeps its connections open for a minute: longer than it, not shorter.
+keepalive = 75
+
+# What leaks, leaks slowly. One process alone is not replaced: nobody would answer meanwhile.
+max_requests = 100_000 if workers > 1 else 0
+max_requests_jitter = 10_000
+
 # Hosts send SIGTERM and kill 30 s later; draining takes at most 20.
 graceful_timeout = 28
 # On by default since gunicorn 27; two bots of one user would share its socket.

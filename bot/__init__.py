@@ -35,6 +35,7 @@ from bot.sending import Sending
 from bot.settings import ROOT, Settings, host_that_wipes
 from bot.shared_cap import cap_for
 from bot.shop_door import shop_door
+from bot.static_files import mark_static_files
 from bot.store import lease, topics
 from bot.store.database import Database
 from bot.store.intake import Intake
@@ -111,6 +112,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.url_map.merge_slashes = False  # no redirect to whatever Host a request names
     app.extensions["engine"] = engine
+    mark_static_files(app)
     send_headers(app, settings)
     answer_errors(app)
     admin = Admin(settings, clock)

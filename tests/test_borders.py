@@ -76,6 +76,7 @@ def test_flask_is_known_at_the_doors_only() -> None:
         "bot.person_commands",
         "bot.privacy_page",
         "bot.metrics_page",
+        "bot.static_files",
         "bot.home",
         "bot.public",
         "bot.error_pages",

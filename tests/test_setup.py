@@ -26,7 +26,7 @@ def test_every_requirement_is_pinned_to_one_version() -> None:
         line
         for file in REQUIREMENTS
         for line in required(file)
-        if not re.fullmatch(r"[a-z0-9-]+(\[[a-z]+\])?==[0-9.]+", line)
+        if not re.fullmatch(r"[a-z0-9-]+(\[[a-z,]+\])?==[0-9.]+", line)
     ]
     assert loose == []
 

@@ -218,3 +218,12 @@ def test_parameters_stay_out_of_the_databases_error_texts(database: Database) ->
         row = {"key": "k", "psid": "1", "at": 1, "body": "a secret wish", "received_at": 1.0}
         connection.execute(InboxEvent.__table__.insert(), [row, row])
     assert "a secret wish" not in str(caught.value)
+
+
+def test_a_database_that_cannot_be_used_ends_the_start_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    path.write_bytes(b"not a database" * 1000)
+    database = Database(f"sqlite:///{path}")
+    with pytest.raises(SystemExit, match="The database cannot be used"):
+        ensure_tables(database)
+    database.close()

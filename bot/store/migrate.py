@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseError
 
 # The newest migration in migrations/versions/.
 HEAD = "0004"
@@ -14,12 +14,22 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 7_202_612
 
 
+class DatabaseAway(SystemExit):
+    """Ends `flask` and gunicorn with the message, no traceback."""
+
+
 def ensure_tables(database: Database) -> None:
     """Migrate a SQLite file. Elsewhere the release phase does that, with `flask migrate`, and a bot
     without tables starts: it answers 503 until they are there, and its health says why.
     """
-    if database.is_sqlite and not is_current(database):
-        migrate(database)
+    try:
+        if database.is_sqlite and not is_current(database):
+            migrate(database)
+    except DatabaseError as error:
+        raise DatabaseAway(
+            f"The database cannot be used ({type(error).__name__}). Is its folder there and "
+            "writable, and is DATABASE_URL right?"
+        ) from None
 
 
 def is_current(database: Database) -> bool:
