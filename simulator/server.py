@@ -27,6 +27,7 @@ ANYWHERE = "0.0.0.0"  # noqa: S104 - the address that --host may name to listen 
 def create_app(messenger: Messenger) -> Flask:
     """Wire the simulator's app round its state."""
     app = Flask(__name__)
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 60  # seconds: the page loads at once when reloaded
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = messenger
     app.extensions[PLACES] = places()

@@ -14,7 +14,6 @@ from simulator.script.asking import Answer, BadRequest, blueprint, messenger
 MOST_STREAMS = 6  # each holds a thread; a browser opens six connections to a host anyway
 PLACES = "simulator.streams"
 PING = 1.0  # seconds; only then a page that was closed gives its place free
-PATIENCE = 5.0  # seconds that a question for a newer version waits for one
 POLL = 0.5  # seconds that an answer to /version?after= may take
 PAUSE = 0.05  # seconds between two events, so that a busy hour does not drown the page
 

@@ -33,7 +33,7 @@ export function details({ verdict, rule, copies, headers, parts }) {
 }
 
 function section(name, content, copied) {
-  return element("section", { class: "entry-body", "aria-label": name },
+  return element("div", { class: "entry-body" },
     element("header", {}, element("h3", {}, name), copied ? copyButton("Copy", copied) : null), content);
 }
 
