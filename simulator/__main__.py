@@ -5,7 +5,7 @@ import os
 import shlex
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Thread
 from types import FrameType
@@ -28,14 +28,16 @@ OPEN_TO_ALL = (
 )
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
     """Run until Ctrl-C, or replay transcripts; the exit code."""
     argv = sys.argv[1:] if argv is None else argv
     if argv[:1] == ["replay"]:
         return replay(argv[1:])
     options = options_of(argv)
+    if not is_loopback(options.host):
+        click.echo(OPEN_TO_ALL.format(host=options.host), err=True)
     try:
-        setup = Setup.from_env(os.environ)
+        setup = Setup.from_env(environ)
         messenger = Messenger(setup, options.bot, options.topic)
         keeper = Keeper(messenger, options.keep) if options.keep else None
         if keeper:
@@ -45,14 +47,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(error, err=True)
         return 1
     except OSError as error:
+        place = f"Port {options.port}" if is_loopback(options.host) else f"{options.host}"
         click.echo(
-            f"Port {options.port} cannot be used: {error.strerror}. Choose another with --port N "
-            "(with make: SIMULATOR_PORT=N).",
+            f"{place} cannot be used: {error.strerror}. Choose another with --port N (with make: "
+            "SIMULATOR_PORT=N).",
             err=True,
         )
         return 1
-    if not is_loopback(options.host):
-        click.echo(OPEN_TO_ALL.format(host=options.host), err=True)
     bot = urlsplit(options.bot)
     bot_url = f"{bot.scheme}://{bot.netloc}"
     environment = setup.environment(bot_url, messenger.address, bot.port or 80)

@@ -77,7 +77,8 @@ class Messenger:
         wrap = envelopes.messaging
         if thread.owner == INBOX and envelopes.goes_to_standby(event):
             wrap, field = envelopes.standby, "standby"
-        if field and field not in self.page.subscribed_fields:
+        subscribed = self.page.subscribed_fields
+        if not subscribed or (field and field not in subscribed):
             return False
         self.deliveries.send(psid, wrap(self.setup.page_id, psid, self.clock.now(), event))
         return True

@@ -117,5 +117,6 @@ class Thread:
 
     def drop_quick_replies(self) -> None:
         """Take the quick replies off the screen: the person acted, or the Page wrote on."""
-        for item in [item for item in self.items if "quick_replies" in item.content]:
-            self.change(item, quick_replies=None)
+        last = next((item for item in reversed(self.items) if item.sender != "notice"), None)
+        if last and "quick_replies" in last.content:
+            self.change(last, quick_replies=None)

@@ -15,7 +15,7 @@ from threading import Thread
 import pytest
 import requests
 
-from simulator.__main__ import webhook_url
+from simulator.__main__ import main, webhook_url
 from tests.processes import free_port
 from tests.simulator.conftest import PATIENCE, eventually
 
@@ -145,25 +145,28 @@ def test_a_bot_with_another_verify_token_is_told_of(port: int, bot_file: Path) -
             bot.terminate()
 
 
-def test_a_taken_port_is_one_sentence(port: int) -> None:
+def test_a_taken_port_is_one_sentence(port: int, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
         taken.listen()
-        started = Started(f"--port={port}")
-        assert started.ends() == 1
+        assert main([f"--port={port}"]) == 1
     assert re.fullmatch(
         rf"Port {port} cannot be used: .*\. Choose another with --port N "
         r"\(with make: SIMULATOR_PORT=N\)\.\n",
-        started.said,
+        capsys.readouterr().err,
     )
 
 
-def test_open_to_a_network_it_warns_and_at_the_end_it_keeps_what_there_was(
-    port: int, tmp_path: Path
-) -> None:
+def test_a_host_beyond_this_machine_is_warned_of(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--host=192.0.2.1", "--port=0"]) == 1  # an address that nobody has
+    warning, refusal = capsys.readouterr().err.splitlines()
+    assert warning.startswith("WARNING: whoever reaches 192.0.2.1 can read and play everything")
+    assert refusal.startswith("192.0.2.1 cannot be used: ")
+
+
+def test_at_the_end_it_keeps_what_there_was(port: int, tmp_path: Path) -> None:
     file = tmp_path / "kept.json"
-    started = Started(f"--port={port}", "--host=0.0.0.0", f"--keep={file}")
-    started.says("WARNING: whoever reaches 0.0.0.0 can read and play everything here")
+    started = Started(f"--port={port}", f"--keep={file}")
     started.says(f"A pocket Messenger listens at http://127.0.0.1:{port} ")
     requests.post(f"http://127.0.0.1:{port}/sim/people", json={"name": "Ana"}, timeout=30)
     assert started.stop() == 0
@@ -176,12 +179,12 @@ def test_a_command_that_cannot_start_is_one_sentence(port: int) -> None:
     assert started.said == "Cannot start 'no-such-bot': No such file or directory.\n"
 
 
-def test_a_real_token_is_refused(port: int) -> None:
+def test_a_real_token_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     token = "EAA" + "x" * 40
-    started = Started(f"--port={port}", PAGE_ACCESS_TOKEN=token)
-    assert started.ends() == 1
-    assert "real Messenger Platform" in started.said
-    assert token not in started.said
+    assert main(["--port=0"], {"PAGE_ACCESS_TOKEN": token}) == 1
+    said = capsys.readouterr().err
+    assert "real Messenger Platform" in said
+    assert token not in said
 
 
 @pytest.mark.parametrize(

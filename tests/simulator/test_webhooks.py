@@ -171,3 +171,15 @@ def test_an_unsubscribed_field_stays_silent(sim: Sim, ana: Hands, bot: Bot, fiel
     assert not any(
         missing in event or missing in event.get("message", {}) for event in bot.events()
     )
+
+
+def test_without_a_subscription_not_even_an_unknown_kind_is_delivered(
+    sim: Sim, ana: Hands, bot: Bot
+) -> None:
+    bot.waits_for("message")
+    sim.graph("DELETE", "me/subscribed_apps")
+    path = f"/people/{ana.psid}/event"
+    assert sim.post(path, {"brand_new": {}}, 202) == {"sent": False}
+    sim.graph("POST", "me/subscribed_apps", {"subscribed_fields": "messages"})
+    assert sim.post(path, {"brand_new": {}}, 202) == {"sent": True}
+    assert len(bot.waits_for("brand_new")) == 1
