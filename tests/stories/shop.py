@@ -14,10 +14,10 @@ def kept_of(world: Stage, person: Person, kind: str) -> list[Json]:
     return [json.loads(values) for (values,) in _rows(world, query, person.psid, kind)]
 
 
-def followed(world: Stage) -> int:
-    """How many people are counted who followed a link to the shop."""
-    query = "SELECT sum(people) FROM campaign_day WHERE kind = 'all' AND milestone = 'followed'"
-    [(count,)] = _rows(world, query)
+def followed(world: Stage, ref: str) -> int:
+    """How many people who came by this ref are counted on their way to the shop."""
+    query = "SELECT sum(people) FROM campaign_day WHERE campaign = ? AND milestone = 'followed'"
+    [(count,)] = _rows(world, query, ref)
     return int(str(count or 0))
 
 

@@ -6,7 +6,7 @@ from bot.catalogue import PRODUCTS, find_product, looks
 from tests.processes import eventually
 from tests.stories.acts import begins, is_welcomed, leads_to
 from tests.stories.shop import followed
-from tests.world import LINK, Json, Person, World
+from tests.world import LINK, Json, Person, Stage
 
 
 def looks_for(person: Person, occasion: str, budget: str) -> Json:
@@ -42,14 +42,12 @@ def test_a_look_fits_the_occasion_and_the_budget(ana: Person, occasion: str, pri
     assert leads_to(shop["opened"]).endswith(f"?product={product.sku}")
 
 
-def test_who_follows_a_link_to_the_shop_is_counted_once(ana: Person, world: World) -> None:
-    before = followed(world)
-    ana.opens(f"{LINK}?ref=product=dune-wrap")
-    ana.taps("Get Started")
-    address = ana.taps("Shop now")["opened"]
-    assert leads_to(address) == leads_to(address)
-    eventually(lambda: followed(world) > before)
-    assert followed(world) == before + 1
+def test_who_follows_a_link_to_the_shop_is_counted_for_their_ref(ana: Person, world: Stage) -> None:
+    ref = "ana_goes_to_the_shop"  # nobody else comes by it
+    begins(ana, f"{LINK}?ref={ref}")
+    looks_for(ana, "Work", "Up to $50")
+    leads_to(ana.taps("Shop now")["opened"])
+    eventually(lambda: followed(world, ref) == 1)
 
 
 def test_it_can_be_for_someone_else(ana: Person) -> None:
