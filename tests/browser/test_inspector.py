@@ -92,6 +92,8 @@ def test_a_conversation_is_copied_as_a_test(chat: Page, stage: Stage) -> None:
         '    person.taps("For me")',
         '    person.sees("For you, then.")',
     ]
+    transcript = copied(chat, entry, "as a transcript").splitlines()
+    assert transcript[-2:] == ["Ana> taps For me", "Page> For you, then."]
 
 
 def test_entries_are_searched_and_one_person_is_followed(begun: Page, stage: Stage) -> None:

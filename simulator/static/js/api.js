@@ -31,6 +31,7 @@ export const getPage = () => call("GET", "/page");
 export const getVersion = () => call("GET", "/version");
 export const getPeople = () => call("GET", "/people");
 export const getScreen = (psid) => call("GET", person(psid, "screen"));
+export const getTranscript = async (psid) => (await fetch(`/sim${person(psid, "transcript")}`)).text();
 export const getWebhooks = (since) => call("GET", `/webhooks${after(since)}`);
 export const getCalls = (since) => call("GET", `/calls${after(since)}`);
 

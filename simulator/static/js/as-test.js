@@ -1,11 +1,11 @@
-/** A person's conversation as a test of simulator.pytest_plugin. */
+/** A person's conversation as a test of simulator.pytest_plugin, or as a text that replays. */
 
-import { getPage, getScreen, getWebhooks } from "./api.js";
+import { getPage, getScreen, getTranscript, getWebhooks } from "./api.js";
 import { eventsOf } from "./events.js";
 
 /** The copy of an entry that is about somebody: their conversation up to then. */
 export function copiesAsTest({ psid, at }) {
-  return psid ? [["as a test", () => asTest(psid, at)]] : [];
+  return psid ? [["as a test", () => asTest(psid, at)], ["as a transcript", () => getTranscript(psid)]] : [];
 }
 
 async function asTest(psid, until) {
