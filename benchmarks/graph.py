@@ -1,6 +1,7 @@
 """A fast stand-in for the Graph API: answers after a latency, refuses above the Page's cap.
 
-It keeps the times of all it was sent: GET /report shows them, POST /reset begins anew.
+It keeps the times of all it was sent: GET /report shows them, POST /reset begins anew, and after
+POST /fault it fails: with html, 613 or slow, until it is told an empty word.
 """
 
 import argparse
@@ -40,12 +41,13 @@ class Graph:
 
     def __init__(self, latency: float, cap: int) -> None:
         self.latency, self.cap = latency, cap
+        self.fault = ""
         self.report = Report()
         self._recent: deque[float] = deque()
 
     def answer(self, method: str, path: str, body: bytes, now: float) -> tuple[float, bytes]:
         """(seconds to wait, HTTP response)."""
-        if path == "/report":
+        if path.startswith("/report"):
             told = {**self.report.to_json(), "latency": self.latency}
             return 0, _http(200, json.dumps(told).encode())
         if path == "/reset":
@@ -53,6 +55,16 @@ class Graph:
             given = json.loads(body)
             self.latency, self.cap = given["latency"], given["cap"]
             return 0, _http(200, b"{}")
+        if path == "/fault":
+            self.fault = body.decode()
+            return 0, _http(200, b"{}")
+        if self.fault == "html":
+            return self.latency, _http(502, b"<html>Bad gateway</html>")
+        if self.fault == "613":
+            return self.latency, _http(400, _REFUSAL)
+        if self.fault == "slow":
+            # Longer than the bot waits: it must be tried again, and nothing was taken.
+            return 12.0, _http(504, b"")
         if method == "GET":
             self.report.profiles += 1
             return self.latency, _http(200, _PROFILE)

@@ -79,7 +79,7 @@ async def _deliver(port: int, requests: list[bytes], connections: int, within: f
 
 
 async def _courier(port: int, timed: Iterator[tuple[float, bytes]], delivered: Delivered) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    reader, writer = await _connect(port)
     for at, request in timed:
         await asyncio.sleep(max(0.0, at - time.perf_counter()))
         sent_at = time.perf_counter()
@@ -89,7 +89,7 @@ async def _courier(port: int, timed: Iterator[tuple[float, bytes]], delivered: D
                 head = await reader.readuntil(b"\r\n\r\n")
             except (asyncio.IncompleteReadError, ConnectionError):
                 # gunicorn closes a connection after a while; the webhook is delivered anew.
-                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                reader, writer = await _connect(port)
                 continue
             size = int(head.lower().partition(b"content-length:")[2].split(b"\r\n", 1)[0])
             await reader.readexactly(size)
@@ -99,3 +99,12 @@ async def _courier(port: int, timed: Iterator[tuple[float, bytes]], delivered: D
             await asyncio.sleep(0.05)
         delivered.seconds.append(time.perf_counter() - sent_at)
     writer.close()
+
+
+async def _connect(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A connection, once somebody listens: the bot may just be starting anew."""
+    while True:
+        try:
+            return await asyncio.open_connection("127.0.0.1", port)
+        except ConnectionError:
+            await asyncio.sleep(0.1)

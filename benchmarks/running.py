@@ -26,8 +26,13 @@ class Server:
 
     def __init__(self, command: list[str], port: int, env: Mapping[str, str], log: Path) -> None:
         self.port = port
-        self._process = Process(command, env, log)
+        self._how = (command, env, log)
+        self.start()
+
+    def start(self) -> None:
+        """Start it, once more where it was ended or killed."""
         started = time.perf_counter()
+        self._process = Process(*self._how)
         self._process.starts(self._listens)
         self.start_seconds = time.perf_counter() - started
 
