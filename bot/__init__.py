@@ -4,7 +4,7 @@ import time
 
 from flask import Flask
 
-from bot import flows, log
+from bot import flows, log, sentry
 from bot.admin import Admin
 from bot.admin_page import admin_page
 from bot.answer import Answers
@@ -56,6 +56,8 @@ _SWEEP = 1000
 def create_app(settings: Settings) -> Flask:
     """The bot for one Page. Raises FlowError where two flows claim the same."""
     log.set_up()
+    if settings.sentry_dsn:
+        sentry.watch(settings.sentry_dsn)
     clock = time.time
     database = Database(settings.database_url)
     ensure_tables(database)

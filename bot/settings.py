@@ -47,6 +47,7 @@ _FORMS = {
     "TYPING": (re.compile("on|off"), "on or off"),
     "RECURRING_NOTIFICATIONS": (re.compile("on|off"), "on or off"),
     "OPERATOR_EMAIL": (re.compile(r"[^\s@]+@[^\s@]+"), "an e-mail address"),
+    "SENTRY_DSN": (_URL, "an http(s) address"),
     "INBOX_APP_ID": (re.compile(r"\d+"), "digits only"),
     "KEEP_DAYS": (re.compile(r"[2-9]|[1-9]\d{1,3}"), "a number of days, from 2"),
     "WEB_CONCURRENCY": (re.compile(r"[1-9]\d{0,2}"), "a number of processes"),
@@ -88,6 +89,7 @@ class Settings:
     recurring_notifications: bool = True
     operator_name: str = ""
     operator_email: str = ""
+    sentry_dsn: str | None = field(default=None, repr=False)
     admin_password: str | None = field(default=None, repr=False)
     memory_view: bool = False
 
@@ -122,6 +124,7 @@ class Settings:
             inbox_app_id=env.get("INBOX_APP_ID") or cls.inbox_app_id,
             operator_name=env.get("OPERATOR_NAME") or cls.operator_name,
             operator_email=env.get("OPERATOR_EMAIL") or cls.operator_email,
+            sentry_dsn=env.get("SENTRY_DSN") or None,
             admin_password=env.get("ADMIN_PASSWORD") or None,
             memory_view=env.get("MEMORY_VIEW") == "on",
         )

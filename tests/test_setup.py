@@ -10,7 +10,7 @@ from dotenv import dotenv_values
 from simulator.setup import Setup
 
 ROOT = Path(__file__).parent.parent
-REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
+REQUIREMENTS = ("requirements.txt", "requirements-dev.txt", "requirements-sentry.txt")
 PICTURES = sorted((ROOT / "static" / "pictures").iterdir())
 CARD, SQUARE = 1.91, 1.0  # Messenger's horizontal cards; the logo and the portraits
 
