@@ -48,7 +48,7 @@ endif
 demo: setup
 	@DATABASE_URL=sqlite:///instance/demo.db BROKER_URL= MEMORY_VIEW=on PORT=$(PORT) \
 	$(PYTHON) -m simulator --port $(SIMULATOR_PORT) --bot http://127.0.0.1:$(PORT)/webhook \
-		--topic "weekly deals" --connect "$(PYTHON) -m flask connect" \
+		--topic "weekly deals" --connect "$(PYTHON) -m flask connect --topic 'weekly deals'" \
 		-- $(PYTHON) -m gunicorn app:app --bind 127.0.0.1:$(PORT)
 
 # Without a Chromium the rest is still tested; CI wants all of it.

@@ -1,5 +1,7 @@
 """The `flask …` commands: flows, migrate, connect."""
 
+import time
+
 import click
 from flask import Blueprint
 
@@ -8,6 +10,7 @@ from bot.graph import Graph
 from bot.page_setup import PageSetup
 from bot.routes import Routes
 from bot.settings import Settings
+from bot.store import topics
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.words import Words
@@ -36,13 +39,18 @@ def commands(
 
     @blueprint.cli.command("connect")
     @click.option("--dry-run", is_flag=True, help="Only say what would change.")
-    def connect_page(dry_run: bool) -> None:
+    @click.option("--topic", multiple=True, help="A topic that Meta has already.")
+    def connect_page(dry_run: bool, topic: tuple[str, ...]) -> None:
         """Set the Page up and subscribe it to the bot, which must be running."""
         connection = Connection(settings, database, PageSetup(settings, graph), words)
         results = []
         for result in connection.run(dry=dry_run):
             _tell(result, dry_run)
             results.append(result)
+        if topic and not dry_run:
+            with database.writing() as writing:
+                for name in topic:
+                    topics.take_over(writing, name, time.time())
         failed = [result for result in results if result.error]
         if failed:
             names = ", ".join(result.part.name for result in failed)

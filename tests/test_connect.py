@@ -13,6 +13,7 @@ from bot.commands import commands
 from bot.graph import Graph
 from bot.personas import PERSONAS
 from bot.profile import FIELDS, messenger_profile
+from bot.store import topics
 from tests.processes import free_port
 from tests.stage import SECRETS, Stage
 from tests.turns import ROUTES, WORDS
@@ -152,3 +153,12 @@ def test_a_token_that_meta_does_not_take_and_meta_out_of_reach_have_cures_of_the
     away = connect(stage, graph_api_url=f"http://127.0.0.1:{free_port()}")
     assert "run `flask connect` again in ten minutes" in away.output
     assert away.exit_code == 1
+
+
+def test_a_topic_that_meta_has_is_taken_over(stage: Stage) -> None:
+    assert connect(stage, "--topic", "Weekly  Deals", "--dry-run").exit_code == 0
+    with stage.database.reading() as connection:
+        assert topics.listing(connection) == []
+    assert connect(stage, "--topic", "Weekly  Deals").exit_code == 0
+    with stage.database.reading() as connection:
+        assert topics.listing(connection) == [("weekly deals", True)]

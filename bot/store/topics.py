@@ -26,11 +26,21 @@ def take_back(connection: Connection, topic: str, requested_at: float) -> None:
 
 def note(connection: Connection, event: OptIn, now: float) -> None:
     """An opt-in by link proves its topic; any other completes a registration under way."""
-    name = fold_topic(event.topic)
     if event.source == "SHORTLINK":
-        request(connection, name, now)
-    statement = update(TopicRow).where(TopicRow.name == name, TopicRow.registered_at.is_(None))
-    connection.execute(statement.values(registered_at=now))
+        take_over(connection, event.topic, now)
+    else:
+        _register(connection, event.topic, now)
+
+
+def take_over(connection: Connection, topic: str, now: float) -> None:
+    """Meta has this topic, whoever registered it."""
+    request(connection, topic, now)
+    _register(connection, topic, now)
+
+
+def _register(connection: Connection, topic: str, now: float) -> None:
+    row = TopicRow.name == fold_topic(topic), TopicRow.registered_at.is_(None)
+    connection.execute(update(TopicRow).where(*row).values(registered_at=now))
 
 
 def listing(connection: Connection) -> list[tuple[str, bool]]:
