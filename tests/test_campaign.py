@@ -29,7 +29,7 @@ def the_readmes_campaign() -> str:
 def test_the_readmes_new_file_is_all_that_a_campaign_needs(tmp_path: Path) -> None:
     project = copy_of_the_project(tmp_path)
     (project / "bot" / "flows" / "autumn_sale.py").write_text(the_readmes_campaign())
-    world = stage_of(tmp_path, {}, connect=False, project=project)
+    world = stage_of(tmp_path, project=project)
     try:
         ana = world.person("Ana Alder")
         ana.opens(f"{LINK}?ref=autumn_sale")

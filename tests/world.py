@@ -21,16 +21,16 @@ OPT_IN_LINK = f"https://m.me/rn/{PAGE_NAME}?topic=weekly%20deals"
 PATIENCE = 90.0  # seconds: a busy machine is no fault of what is tested
 
 
-def stage_of(
-    stay: Path, settings: Mapping[str, str], connect: bool = True, project: Path = ROOT
-) -> Stage:
-    """The bot of `project` with other settings than the session's; `stay` is where it keeps all."""
+def stage_of(stay: Path, settings: Mapping[str, str] | None = None, project: Path = ROOT) -> Stage:
+    """The bot of `project`, with settings of its own and for a Page that nothing has set up.
+
+    `stay` is where it keeps all.
+    """
     return Stage(
         gunicorn("{port}"),
         log=stay / "log",
-        environment={**environment(stay), **settings},
+        environment={**environment(stay), **(settings or {})},
         folder=project,
-        connect=[sys.executable, "-m", "flask", "connect"] if connect else [],
         patience=PATIENCE,
     )
 

@@ -12,7 +12,7 @@ from tests.world import Person, Stage, stage_of
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Subscribed to every field there is, as a dashboard may leave it; no app takes over chats."""
-    world = stage_of(tmp_path_factory.mktemp("bare"), {"INBOX_APP_ID": "1"}, connect=False)
+    world = stage_of(tmp_path_factory.mktemp("bare"), {"INBOX_APP_ID": "1"})
     yield world
     world.ends()
 
