@@ -1,5 +1,6 @@
 """gunicorn's settings: one process; its threads receive, and workers that send live beside them."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -36,6 +37,9 @@ control_socket_disable = True
 
 def post_worker_init(worker):  # type: ignore[no-untyped-def]
     """Start the background workers after the fork: threads do not survive one."""
+    # All that was imported stays: to look through it for garbage would stop everything for 60 ms.
+    gc.collect()
+    gc.freeze()
     worker.app.callable.extensions["engine"].start()
 
 

@@ -150,9 +150,9 @@ def bot(stay: Path, graph: Server, **more: str) -> Iterator[Server]:
 
 
 @contextmanager
-def view(stay: Path, name: str) -> Iterator[Server]:
+def view(stay: Path, name: str, **more: str) -> Iterator[Server]:
     """One of the views of benchmarks.bare, under the bot's own gunicorn settings."""
-    with _gunicorn(f"benchmarks.bare:{name}", stay, 9, {}) as server:
+    with _gunicorn(f"benchmarks.bare:{name}", stay, 9, more) as server:
         yield server
 
 
