@@ -64,9 +64,9 @@ class Process:
         """Wait until it has ended by itself; its exit code."""
         return self._popen.wait(PATIENCE)
 
-    def ends(self) -> None:
+    def ends(self, politely: int = signal.SIGTERM) -> None:
         """End it politely, or surely where that takes too long."""
-        self._signal(signal.SIGTERM, self._popen.pid)
+        self._signal(politely, self._popen.pid)
         try:
             self._popen.wait(PATIENCE)
         except subprocess.TimeoutExpired:

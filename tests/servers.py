@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,14 +27,41 @@ _CARELESS = "fsync=off synchronous_commit=off full_page_writes=off shared_buffer
 
 
 class PostgreSQL:
-    """A server with one database for all tests, cleared for each of them."""
+    """A server with one database for all tests, cleared for each; it can go away and come back.
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    It does not run as root: where the tests do, its user is postgres.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        initdb, server = _program("initdb", "postgresql"), _program("postgres", "postgresql")
+        self._folder, port = folder, free_port()
+        self._as_user: list[str] = []
+        if os.getuid() == 0:
+            shutil.chown(folder, "postgres")
+            user = pwd.getpwnam("postgres")
+            self._as_user = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}"]
+            self._as_user.append("--clear-groups")
+        data = ["-D", str(folder / "data")]
+        made = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        making = self._run([initdb, *data, *made])
+        assert making.waits() == 0, making.log
+        careless = [part for setting in _CARELESS.split() for part in ("-c", setting)]
+        self._server = [server, *data, "-h", "127.0.0.1", "-p", str(port), "-k", str(folder)]
+        self._server += careless
+        self._address = f"postgres@127.0.0.1:{port}"
+        self.starts()
         self._url = self.empty("bot")
         database = Database(self._url)
         migrate(database)
         database.close()
+
+    def starts(self) -> None:
+        self._process = self._run(self._server)
+        self._process.starts(self._answers)
+
+    def goes_away(self) -> None:
+        """At once, as when the machine loses its power."""
+        self._process.ends(signal.SIGQUIT)
 
     def cleared(self) -> str:
         """The address of the database, whose tables are empty."""
@@ -50,39 +78,25 @@ class PostgreSQL:
         with psycopg.connect(f"postgresql://{self._address}/{name}", autocommit=True) as server:
             server.execute(statement.encode())
 
+    def _run(self, command: list[str]) -> Process:
+        return Process([*self._as_user, *command], {}, self._folder / "log", self._folder)
+
+    def _answers(self) -> bool:
+        with suppress(psycopg.OperationalError):
+            psycopg.connect(f"postgresql://{self._address}/postgres").close()
+            return True
+        return False
+
 
 @contextmanager
 def postgresql() -> Iterator[PostgreSQL]:
-    """A PostgreSQL of our own. It does not run as root, so there its user is postgres."""
-    initdb, server = _program("initdb", "postgresql"), _program("postgres", "postgresql")
+    """A PostgreSQL of our own."""
     with _folder() as folder:
-        as_user: list[str] = []
-        if os.getuid() == 0:
-            shutil.chown(folder, "postgres")
-            user = pwd.getpwnam("postgres")
-            as_user = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}"]
-            as_user.append("--clear-groups")
-        data, log, port = folder / "data", folder / "log", free_port()
-        make = [initdb, "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
-        making = Process([*as_user, *make, "--locale=C"], {}, log, folder)
-        assert making.waits() == 0, making.log
-        careless = [part for setting in _CARELESS.split() for part in ("-c", setting)]
-        run = [server, "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", str(folder)]
-        process = Process([*as_user, *run, *careless], {}, log, folder)
-
-        address = f"postgres@127.0.0.1:{port}"
-
-        def answers() -> bool:
-            with suppress(psycopg.OperationalError):
-                psycopg.connect(f"postgresql://{address}/postgres").close()
-                return True
-            return False
-
-        process.starts(answers)
+        server = PostgreSQL(folder)
         try:
-            yield PostgreSQL(address)
+            yield server
         finally:
-            process.is_killed()
+            server.goes_away()
 
 
 class RedisServer:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.shared_cap import cap_for
 from tests.meta import Call, Meta, Reply, content, refusal
-from tests.processes import Process
+from tests.processes import Process, eventually
 from tests.running_bot import RunningBot
 from tests.runtime import text
 from tests.servers import PostgreSQL, RedisServer
@@ -104,6 +104,24 @@ def test_while_redis_is_away_what_comes_is_kept_and_answered_after(
     redis.is_killed()
     two.web.gets_all(text(psid, "hi", f"m_{psid}") for psid in people)
     redis.starts()
+    module_meta.waits_for(lambda: is_whole(module_meta, people), LEASE_AND_SWEEP)
+    assert [heard(module_meta, psid) for psid in people] == [ANSWER] * len(people)
+
+
+@pytest.mark.timeout(180)
+def test_while_the_database_is_away_messenger_waits_and_nothing_is_lost(
+    machines: list[Machine], module_meta: Meta, postgresql: PostgreSQL
+) -> None:
+    module_meta.answers = content
+    _, two = machines
+    people = [str(7_200_000 + number) for number in range(10)]
+    postgresql.goes_away()
+    with ThreadPoolExecutor(1) as messenger:
+        hellos = [text(psid, "hi", f"m_{psid}") for psid in people]
+        receiving = messenger.submit(two.web.gets_all, hellos)
+        eventually(lambda: "the database took no events" in two.web.log)
+        postgresql.starts()
+        receiving.result()
     module_meta.waits_for(lambda: is_whole(module_meta, people), LEASE_AND_SWEEP)
     assert [heard(module_meta, psid) for psid in people] == [ANSWER] * len(people)
 
