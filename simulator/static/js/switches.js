@@ -6,10 +6,15 @@ import { latest } from "./latest.js";
 
 export class Switches {
   #section;
+  #changing = 0;
 
   constructor(section) {
     this.#section = section;
-    this.refresh = latest(async () => this.#show(await getSettings()));
+    this.refresh = latest(async () => {
+      const settings = await getSettings();
+      // What was known before a change must not turn a switch back that was just turned.
+      if (this.#changing === 0) this.#show(settings);
+    });
     section.addEventListener("change", ({ target }) => this.#change(target));
   }
 
@@ -25,8 +30,11 @@ export class Switches {
 
   async #change({ name, type, checked, value, valueAsNumber }) {
     const given = type === "checkbox" ? checked : type === "number" ? valueAsNumber : value;
+    this.#changing += 1;
     const refusal = await changeSettings({ [name]: given }).then(() => "", ({ message }) => message);
+    this.#changing -= 1;
     this.#section.querySelector(".problem").textContent = refusal;
+    this.refresh();
   }
 }
 
