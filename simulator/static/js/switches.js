@@ -6,14 +6,16 @@ import { latest } from "./latest.js";
 
 export class Switches {
   #section;
-  #changing = 0;
+  #begun = 0;
+  #done = 0;
 
   constructor(section) {
     this.#section = section;
     this.refresh = latest(async () => {
+      const done = this.#done;
       const settings = await getSettings();
       // What was known before a change must not turn a switch back that was just turned.
-      if (this.#changing === 0) this.#show(settings);
+      if (done === this.#begun) this.#show(settings);
     });
     section.addEventListener("change", ({ target }) => this.#change(target));
   }
@@ -30,9 +32,9 @@ export class Switches {
 
   async #change({ name, type, checked, value, valueAsNumber }) {
     const given = type === "checkbox" ? checked : type === "number" ? valueAsNumber : value;
-    this.#changing += 1;
+    this.#begun += 1;
     const refusal = await changeSettings({ [name]: given }).then(() => "", ({ message }) => message);
-    this.#changing -= 1;
+    this.#done += 1;
     this.#section.querySelector(".problem").textContent = refusal;
     this.refresh();
   }
