@@ -10,7 +10,7 @@ _counts = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(pre
 
 from prometheus_client.multiprocess import mark_process_dead  # noqa: E402
 
-from bot.settings import Settings  # noqa: E402
+from bot.settings import Settings, host_that_wipes  # noqa: E402
 
 # Read here too, so that a missing setting ends gunicorn itself and not one worker after another.
 _settings = Settings.from_env()
@@ -41,6 +41,16 @@ def post_worker_init(worker):  # type: ignore[no-untyped-def]
     gc.collect()
     gc.freeze()
     worker.app.callable.extensions["engine"].start()
+
+
+def when_ready(server):  # type: ignore[no-untyped-def]
+    """Say once what a restart would cost."""
+    if (host := host_that_wipes()) and _settings.database_url.startswith("sqlite"):
+        server.log.warning(
+            "The database is a SQLite file, and %s wipes the disk at every restart: add PostgreSQL "
+            "and set DATABASE_URL.",
+            host,
+        )
 
 
 def child_exit(server, worker):  # type: ignore[no-untyped-def]

@@ -60,11 +60,11 @@ class Readiness:
     def report(self) -> Mapping[str, str]:
         """Each thing the bot needs, and `ok` or what is wrong with it."""
         try:
-            stored = {
-                "database": OK,
-                "migrations": OK if is_current(self.database) else "run: flask migrate",
-                "backlog": self._backlog(),
-            }
+            stored = {"database": OK, "migrations": OK}
+            if is_current(self.database):
+                stored["backlog"] = self._backlog()
+            else:
+                stored["migrations"] = "run: flask migrate"
         except DatabaseError as error:
             stored = {"database": f"out of reach ({type(error).__name__})"}
         return {**stored, "token": self.token.state()}

@@ -4,17 +4,17 @@ Under gunicorn the processes of one machine share a folder (`PROMETHEUS_MULTIPRO
 whichever is asked tells of all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
     Counter,
-    Gauge,
     Histogram,
     generate_latest,
     values,
 )
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import REGISTRY
 
@@ -43,12 +43,21 @@ GRAPH = Histogram(
 )
 
 
+class _Backlog:
+    """Looked up when it is asked for: no process counts it."""
+
+    def __init__(self, age: Callable[[], float]) -> None:
+        self._age = age
+
+    def collect(self) -> Iterator[Metric]:
+        told = "How long the oldest thing has waited."
+        yield GaugeMetricFamily("bot_backlog_seconds", told, self._age())
+
+
 def show(backlog_age: Callable[[], float]) -> bytes:
     """All of it in Prometheus's format, with how many seconds the oldest thing has waited."""
     registry = CollectorRegistry()
-    Gauge("bot_backlog_seconds", "How long the oldest thing has waited.", registry=registry).set(
-        backlog_age()
-    )
+    registry.register(_Backlog(backlog_age))
     if values.ValueClass.__name__ == "MmapedValue":
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return generate_latest(registry)

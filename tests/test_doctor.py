@@ -479,7 +479,7 @@ def test_a_database_out_of_reach_is_said_and_the_rest_is_looked_at(
     database = Database(f"sqlite:///{path}")
     found = report(stage, database=database)
     database.close()
-    assert [line.finding.says for line in found] == ["the database is out of reach (DatabaseError)"]
+    assert [line.finding.says for line in found] == ["the database cannot be used (DatabaseError)"]
 
 
 def told(stage: Stage, *options: str, **changed: Any) -> tuple[int, str]:

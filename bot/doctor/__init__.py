@@ -55,8 +55,9 @@ def _made(check: Check, patient: Patient) -> Finding:
         return _refused(error)
     except DatabaseError as error:
         return broken(
-            f"the database is out of reach ({type(error).__name__})",
-            "Start it, or set DATABASE_URL to where it is.",
+            f"the database cannot be used ({type(error).__name__})",
+            "Start it, or set DATABASE_URL to where it is; where its tables are missing, run: "
+            "flask migrate",
         )
 
 

@@ -119,6 +119,7 @@ def test_a_story_passes_and_a_restart_loses_nothing(host: Host) -> None:
 def test_all_processes_of_the_web_are_counted_and_static_files_are_kept(host: Host) -> None:
     counted = host.gets("/metrics").text
     assert re.search(r"^bot_webhook_seconds_count [1-9]", counted, re.MULTILINE), counted
+    assert len(re.findall(r"^bot_backlog_seconds ", counted, re.MULTILINE)) == 1
     page = host.gets("/").text
     [address, *_] = re.findall(r'href="(/static/shop\.css\?v=\w+)"', page)
     kept = host.gets(address).headers["Cache-Control"]
