@@ -35,9 +35,15 @@ graceful_timeout = 28
 control_socket_disable = True
 
 
+def pre_fork(server, worker):  # type: ignore[no-untyped-def]
+    """Nobody looks for garbage in what is imported by now: to look at it would copy its memory."""
+    gc.collect()
+    gc.freeze()
+
+
 def post_worker_init(worker):  # type: ignore[no-untyped-def]
     """Start the background workers after the fork: threads do not survive one."""
-    # All that was imported stays: to look through it for garbage would stop everything for 60 ms.
+    # Nor in the app, which stays: that would stop everything for 60 ms now and then.
     gc.collect()
     gc.freeze()
     worker.app.callable.extensions["engine"].start()
