@@ -44,6 +44,7 @@ def privacy_page(settings: Settings, privacy: Privacy) -> Blueprint:
             "privacy.html",
             operator=settings.operator_name or settings.page_name,
             email=settings.operator_email,
+            days=settings.keep_days,
             chat=chat_url(settings, Link(settings.page_name, "privacy")),
         )
 

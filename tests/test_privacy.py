@@ -288,6 +288,7 @@ def test_the_page_names_the_operator(runtime: Runtime, privacy: Privacy) -> None
     assert "Quay Shop &lt;Ltd&gt;" in page
     assert "mailto:privacy@shop.example" in page
     assert "delete my data" in page
+    assert "deleted 90 days after" in page
 
 
 def run(app: Flask, *words: str, says: str = "") -> tuple[int, str]:
