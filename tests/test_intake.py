@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 
 from bot.events import Event
+from bot.store.database import DatabaseError
 from bot.store.intake import Intake
 from bot.store.models import InboxEvent
 from tests.runtime import Runtime
@@ -75,3 +76,22 @@ def test_a_thread_that_is_ended_leaves_the_others_what_is_theirs(runtime: Runtim
         intake.keep([message("hi", psid="1", key="a")])
     assert intake.keep([message("hi", psid="2", key="b")]) == {"2"}
     assert [row.key for row in runtime.rows(InboxEvent)] == ["b"]
+
+
+def test_where_the_disk_is_full_nothing_is_half_stored_and_later_all_is(
+    intake: Intake, runtime: Runtime
+) -> None:
+    """SQLite's own bound of a file's size stands in for the disk's."""
+
+    def bound(pages: int) -> None:
+        with runtime.database.reading() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    bound(1)  # that is: no more than there are
+    events = [message("x" * 9000, psid=str(number), key=str(number)) for number in range(30)]
+    with pytest.raises(DatabaseError, match="full"):
+        intake.keep(events)
+    assert runtime.rows(InboxEvent) == []
+    bound(1_000_000)
+    assert intake.keep(events) == {event.psid for event in events}
+    assert len(runtime.rows(InboxEvent)) == 30
