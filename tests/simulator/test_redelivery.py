@@ -17,10 +17,11 @@ def attempts(sim: Sim, number: int) -> list[dict[str, Any]]:
 
 
 def later(sim: Sim, seconds: float) -> None:
-    """Move a stopped clock on, and wait for the attempt that falls due then."""
+    """Move a stopped clock on, and wait for the end of the attempt that falls due then."""
     before = len(sim.get("/webhooks"))
     sim.post("/clock", {"forward": seconds})
     attempts(sim, before + 1)
+    eventually(lambda: sim.messenger.deliveries.on_the_wire == 0)
 
 
 def test_a_failed_delivery_comes_again_at_growing_intervals(sim: Sim, bot: Bot) -> None:
