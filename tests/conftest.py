@@ -17,8 +17,9 @@ pytest_plugins = ["simulator.pytest_plugin", "pytester"]
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-# A collection of webhooks kept beside the project; where it is not, there is nothing to test.
-collect_ignore = [] if corpus.FOLDER.is_dir() else ["test_corpus.py"]
+# A collection kept beside the project; where it is not, there is nothing to test.
+OF_THE_COLLECTION = ["test_corpus.py", "simulator/test_corpus_of_graph.py"]
+collect_ignore = [] if corpus.FOLDER.is_dir() else OF_THE_COLLECTION
 
 
 @pytest.fixture(autouse=True)
