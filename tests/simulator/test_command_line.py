@@ -157,11 +157,15 @@ def test_a_taken_port_is_one_sentence(port: int, capsys: pytest.CaptureFixture[s
     )
 
 
-def test_a_host_beyond_this_machine_is_warned_of(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--host=192.0.2.1", "--port=0"]) == 1  # an address that nobody has
+def test_a_host_beyond_this_machine_is_warned_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = tmp_path / "kept.json"  # so that it ends before it listens
+    damaged.write_text("{")
+    assert main(["--host=0.0.0.0", f"--keep={damaged}"]) == 1
     warning, refusal = capsys.readouterr().err.splitlines()
-    assert warning.startswith("WARNING: whoever reaches 192.0.2.1 can read and play everything")
-    assert refusal.startswith("192.0.2.1 cannot be used: ")
+    assert warning.startswith("WARNING: whoever reaches 0.0.0.0 can read and play everything")
+    assert refusal.startswith(str(damaged))
 
 
 def test_at_the_end_it_keeps_what_there_was(port: int, tmp_path: Path) -> None:
