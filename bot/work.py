@@ -8,6 +8,7 @@ workers live in the memory of the web process. With BROKER_URL they are Redis or
 import atexit
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 import dramatiq
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 # Meta answers in about 0.15 s, also when asked who somebody new is: so many threads fill its cap of
 # 300 messages a second where all are new.
 WORKER_THREADS = 80
+# How long a broker may take, and how long it is left alone after trouble: seconds.
+_PATIENCE, _LEFT_ALONE = 1.0, 2.0
 # Longer than the longest call to Graph, shorter than gunicorn's graceful time: milliseconds.
 _DRAIN_MS = 20_000
 
@@ -35,6 +38,7 @@ class Engine:
         self._clock = clock
         self._lock = threading.Lock()
         self._worker: dramatiq.Worker | None = None
+        self._away_until = 0.0
 
     def serve(
         self,
@@ -58,12 +62,16 @@ class Engine:
         self.broker.add_middleware(_Upkeep(self._alarm, Chores(chore), self.stopping))
 
     def wake(self, psid: str) -> None:
-        """Tell a worker that this person has something waiting."""
+        """Tell a worker that this person has something waiting. Never fails, nor waits for long."""
         if self._in_process:
             self.start()
+        if time.monotonic() < self._away_until:
+            return
         try:
             self._actor.send(psid)
-        except dramatiq.errors.BrokerError as error:
+        except Exception as error:
+            # Of whatever kind: Redis raises its own.
+            self._away_until = time.monotonic() + _LEFT_ALONE
             log.error("the broker is out of reach (%s); the sweep will do", type(error).__name__)
 
     def wake_at(self, psid: str, at: float) -> None:
@@ -123,8 +131,10 @@ def _broker(url: str | None) -> dramatiq.Broker:
         return StubBroker(middleware=[])
     if url.startswith("redis"):
         from dramatiq.brokers.redis import RedisBroker
+        from redis import Redis
 
-        redis: dramatiq.Broker = RedisBroker(url=url, middleware=[])  # type: ignore[no-untyped-call]
+        client = Redis.from_url(url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE)
+        redis: dramatiq.Broker = RedisBroker(client=client, middleware=[])  # type: ignore[no-untyped-call]
         return redis
     from dramatiq.brokers.rabbitmq import RabbitmqBroker
 
