@@ -46,7 +46,7 @@ def test_a_fault_is_ordered_met_and_cancelled(begun: Page, stage: Stage) -> None
     panel.get_by_role("button", name="Order it").click()
     orders = panel.get_by_role("listitem")
     expect(orders).to_have_text(
-        ["Graph refuses · code 613 · once · for Ana not yet metCancel"], use_inner_text=False
+        ["Graph refuses · code 613 · once · for Ana · not yet metCancel"], use_inner_text=False
     )
     assert stage.is_sent(psid_of(begun), {"text": "Hello"})["error"]["code"] == 613
     expect(orders).to_contain_text(["over, met once"])

@@ -71,7 +71,7 @@ export class Faults {
     const words = orderInWords(fault, this.#named);
     const cancel = () => this.#ask(cancelFault(fault.id));
     return element("li", { class: fault.over ? "over" : null },
-      element("p", {}, words, element("span", { class: "hint" }, ` ${fault.over ? "over, " : ""}${met}`)),
+      element("p", {}, words, element("span", { class: "hint" }, ` · ${fault.over ? "over, " : ""}${met}`)),
       fault.over ? null : element("button", { type: "button", class: "copy", "aria-label": `Cancel: ${words}`, onclick: cancel }, "Cancel"));
   }
 }
