@@ -88,6 +88,7 @@ broadcast-kill: setup
 # What docs/performance.md shows, on this machine; most take some minutes.
 bench-ack: setup
 	$(PYTHON) -m benchmarks.ack
+	$(PYTHON) -m benchmarks.ack --postgresql
 bench-reply: setup
 	$(PYTHON) -m benchmarks.reply
 bench-cap: setup

@@ -8,15 +8,16 @@ from benchmarks import load, running, table
 _NAMES = {"wsgi": "bare WSGI view", "signed": "Flask, signature only", "bot": "the bot, stored"}
 
 
-def main(rounds: int, count: int, connections: int, gunicorn: str) -> None:
+def main(rounds: int, count: int, connections: int, gunicorn: str, postgresql: bool) -> None:
     numbers = itertools.count(10_000_000)
     results: dict[str, list[load.Delivered]] = {name: [] for name in _NAMES}
     with (
         running.folder() as stay,
+        running.database(postgresql) as database,
         running.standin(stay, latency=0.15, cap=300) as graph,
         running.view(stay, "wsgi", GUNICORN_CMD_ARGS=gunicorn) as wsgi,
         running.view(stay, "signed", GUNICORN_CMD_ARGS=gunicorn) as signed,
-        running.bot(stay, graph, GUNICORN_CMD_ARGS=gunicorn) as bot,
+        running.bot(stay, graph, GUNICORN_CMD_ARGS=gunicorn, **database) as bot,
     ):
         servers = {"wsgi": wsgi, "signed": signed, "bot": bot}
         for server in servers.values():
@@ -39,7 +40,8 @@ def main(rounds: int, count: int, connections: int, gunicorn: str) -> None:
     ]
     table.show(
         f"Acknowledgement: {rounds} rounds of {count:,} webhooks over {connections} connections "
-        + gunicorn,
+        + gunicorn
+        + (", on PostgreSQL" if postgresql else ""),
         ["view", "webhooks a second", "p50 ms", "p99 ms", "refused"],
         rows,
     )
@@ -56,4 +58,5 @@ if __name__ == "__main__":
     parser.add_argument("--count", type=int, default=3000)
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--gunicorn", default="", help='other settings: "--threads 4"')
+    parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL of its own")
     main(**vars(parser.parse_args()))

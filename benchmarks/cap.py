@@ -7,13 +7,16 @@ from benchmarks import load, running, table
 _MESSAGES = 2  # that answer the link: a greeting and the coupon
 
 
-def main(people: int, within: float, latency: float, processes: list[int]) -> None:
+def main(
+    people: int, within: float, latency: float, processes: list[int], postgresql: bool
+) -> None:
     rows = []
     for count in processes:
         with (
             running.folder() as stay,
+            running.database(postgresql) as database,
             running.standin(stay, latency, cap=300) as graph,
-            running.bot(stay, graph, WEB_CONCURRENCY=str(count)) as bot,
+            running.bot(stay, graph, WEB_CONCURRENCY=str(count), **database) as bot,
         ):
             before = bot.cpu()
             webhooks = [
@@ -61,4 +64,5 @@ if __name__ == "__main__":
     parser.add_argument("--within", type=float, default=10.0)
     parser.add_argument("--latency", type=float, default=0.15)
     parser.add_argument("--processes", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL of its own")
     main(**vars(parser.parse_args()))

@@ -12,6 +12,7 @@ from typing import Any
 
 import requests
 
+from tests import servers
 from tests.processes import Process, eventually, free_port
 
 PAGE, APP_SECRET = "1000001", "secret-of-the-benchmarks"
@@ -140,6 +141,16 @@ def _environment(stay: Path, port: int, graph_port: int) -> dict[str, str]:
         "APP_URL": here,
         "SHOP_URL": here,
     }
+
+
+@contextmanager
+def database(is_postgresql: bool) -> Iterator[dict[str, str]]:
+    """The bot's setting for the database: nothing, or a PostgreSQL that waits for the disk."""
+    if not is_postgresql:
+        yield {}
+        return
+    with servers.postgresql(careful=True) as server:
+        yield {"DATABASE_URL": server.cleared().replace("+psycopg", "")}
 
 
 @contextmanager

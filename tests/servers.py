@@ -32,7 +32,7 @@ class PostgreSQL:
     It does not run as root: where the tests do, its user is postgres.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, careful: bool) -> None:
         initdb, server = _program("initdb", "postgresql"), _program("postgres", "postgresql")
         self._folder, port = folder, free_port()
         self._as_user: list[str] = []
@@ -45,7 +45,8 @@ class PostgreSQL:
         made = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
         making = self._run([initdb, *data, *made])
         assert making.waits() == 0, making.log
-        careless = [part for setting in _CARELESS.split() for part in ("-c", setting)]
+        settings = "" if careful else _CARELESS
+        careless = [part for setting in settings.split() for part in ("-c", setting)]
         self._server = [server, *data, "-h", "127.0.0.1", "-p", str(port), "-k", str(folder)]
         self._server += careless
         self._address = f"postgres@127.0.0.1:{port}"
@@ -89,10 +90,10 @@ class PostgreSQL:
 
 
 @contextmanager
-def postgresql() -> Iterator[PostgreSQL]:
-    """A PostgreSQL of our own."""
+def postgresql(careful: bool = False) -> Iterator[PostgreSQL]:
+    """A PostgreSQL of our own; a careful one waits for the disk, as those do that are relied on."""
     with _folder() as folder:
-        server = PostgreSQL(folder)
+        server = PostgreSQL(folder, careful)
         try:
             yield server
         finally:

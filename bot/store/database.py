@@ -20,6 +20,8 @@ _BUSY_TIMEOUT = 15
 # Transactions are short, so a few connections serve many threads.
 # What a person wrote is in the parameters: they stay out of error texts.
 _POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 0, "hide_parameters": True}
+# There more workers are at it at once (see `bot.floor`), and webhooks must not wait for them.
+_LARGER_POOL = {**_POOL, "pool_size": 12}
 
 
 class Database:
@@ -92,4 +94,4 @@ def _write_ahead(connection: Any) -> None:
 
 
 def _postgresql(url: str) -> Engine:
-    return create_engine(url, pool_pre_ping=True, **_POOL)
+    return create_engine(url, pool_pre_ping=True, **_LARGER_POOL)
