@@ -12,12 +12,14 @@ from tests.browser.stage import Stage
 
 pytestmark = pytest.mark.browser
 
+COPIES = ["as curl", "as JSON", "as a test", "as a transcript"]
+
 
 def copied(page: Page, entry: Locator, what: str) -> str:
     """What one of an entry's buttons puts on the clipboard."""
-    entry.get_by_role("group", name="Copy").get_by_role("button", name=what).click()
-    expect(entry.get_by_role("button", name="Copied")).to_be_visible()
-    expect(entry.get_by_role("button", name="Copied")).to_be_hidden()
+    page.evaluate("navigator.clipboard.writeText('nothing yet')")
+    entry.get_by_role("group", name="Copy").get_by_role("button").nth(COPIES.index(what)).click()
+    page.wait_for_function("async () => await navigator.clipboard.readText() !== 'nothing yet'")
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 

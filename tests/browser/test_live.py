@@ -4,6 +4,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
+from simulator.play.ports import free_port
 from tests.browser.conftest import psid_of, write
 from tests.browser.stage import Stage
 
@@ -39,7 +40,7 @@ def test_a_reset_empties_the_page(begun: Page, stage: Stage) -> None:
 
 
 def test_a_restart_and_a_silent_bot_are_told_in_a_sentence(browser: Browser) -> None:
-    before = Stage()
+    before = Stage(free_port())
     page = browser.new_page()
     page.goto(before.address)
     page.get_by_role("button", name="Summer coupon").first.click()
