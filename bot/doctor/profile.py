@@ -77,7 +77,7 @@ def names(patient: Patient) -> Finding:
             "Ask for Business Asset User Profile Access in App Review, and for pages_user_locale, "
             "pages_user_timezone and pages_user_gender.",
         )
-    told = "name" if profile.first_name else "nothing, which may be their own choice,"
+    told = "the name" if profile.first_name else "nothing, which may be their own choice,"
     return fine(f"Meta tells {told} of the last person who wrote")
 
 
