@@ -1,6 +1,7 @@
 """Calls the bot's own public address as Meta would: https proven, redirects not followed."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import requests
@@ -24,10 +25,12 @@ class Answer:
 
 
 class Outside:
-    """A stranger's view of the bot. Raises OutOfReach."""
+    """A stranger's view of the bot; `clock` tells passing seconds. Raises OutOfReach."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
-        self._patience = patience
+    def __init__(
+        self, patience: float = PATIENCE, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._patience, self._clock = patience, clock
 
     def get(self, url: str, **query: str) -> Answer:
         """Ask for an address, with this query."""
@@ -38,7 +41,7 @@ class Outside:
         return self._ask("POST", url, data=body, headers=headers)
 
     def _ask(self, method: str, url: str, **options: object) -> Answer:
-        begun = time.monotonic()
+        begun = self._clock()
         try:
             with requests.Session() as session:
                 session.trust_env = False
@@ -57,5 +60,5 @@ class Outside:
             raise OutOfReach("nothing answers there") from None
         except requests.RequestException:
             raise OutOfReach("it is no address that can be called") from None
-        seconds, leads_to = time.monotonic() - begun, answer.headers.get("Location", "")
+        seconds, leads_to = self._clock() - begun, answer.headers.get("Location", "")
         return Answer(answer.status_code, answer.text[:1000], seconds, leads_to)

@@ -43,6 +43,10 @@ class PageSetup:
         """The Page's `id` and `name`, read with the Page's token."""
         return self._graph.call("GET", f"/{self._page}", params={"fields": "id,name"})
 
+    def person(self, psid: str) -> Json:
+        """What Meta tells of somebody: their first name, or nothing of it."""
+        return self._graph.call("GET", f"/{psid}", params={"fields": "first_name"})
+
     def psids_of(self, user_id: str) -> list[str]:
         """The Page's ids of somebody whom the app knows by another id (Meta: "ID Matching")."""
         path, asked = f"/{user_id}/ids_for_pages", {"page": self._page}

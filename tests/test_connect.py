@@ -14,7 +14,6 @@ from bot.graph import Graph
 from bot.personas import PERSONAS
 from bot.profile import FIELDS, messenger_profile
 from bot.store import topics
-from tests.processes import free_port
 from tests.stage import SECRETS, Stage
 from tests.turns import ROUTES, WORDS
 
@@ -138,7 +137,7 @@ def test_a_wrong_secret_stops_the_apps_part_only(stage: Stage) -> None:
 
 
 def test_a_bot_that_does_not_run_is_named(stage: Stage) -> None:
-    nowhere = f"http://127.0.0.1:{free_port()}"
+    nowhere = "http://127.0.0.1:9"
     done = connect(stage, app_url=nowhere)
     assert done.exit_code == 1
     assert f"that this bot runs at {nowhere}/webhook" in done.output
@@ -150,7 +149,7 @@ def test_a_token_that_meta_does_not_take_and_meta_out_of_reach_have_cures_of_the
 ) -> None:
     refused = connect(stage, page_access_token="of-last-year")  # noqa: S106 (opens nothing)
     assert "set PAGE_ACCESS_TOKEN, and run `flask connect` again" in refused.output
-    away = connect(stage, graph_api_url=f"http://127.0.0.1:{free_port()}")
+    away = connect(stage, graph_api_url="http://127.0.0.1:9")
     assert "run `flask connect` again in ten minutes" in away.output
     assert away.exit_code == 1
 

@@ -68,7 +68,7 @@ def names(patient: Patient) -> Finding:
     if psid is None:
         return fine("nobody has written yet: whether Meta tells names will be seen then")
     try:
-        profile = patient.graph.profile(psid)
+        person = patient.setup.person(psid)
     except GraphError as error:
         if MISSING_PERMISSION not in (error.code, error.subcode):
             raise
@@ -77,7 +77,7 @@ def names(patient: Patient) -> Finding:
             "Ask for Business Asset User Profile Access in App Review, and for pages_user_locale, "
             "pages_user_timezone and pages_user_gender.",
         )
-    told = "the name" if profile.first_name else "nothing, which may be their own choice,"
+    told = "the name" if person.get("first_name") else "nothing, which may be their own choice,"
     return fine(f"Meta tells {told} of the last person who wrote")
 
 
