@@ -43,7 +43,7 @@ class TokenWatch:
     def _ask(self) -> str:
         path, asked = f"/{self._page_id}", {"fields": "id"}
         try:
-            self._graph.call("GET", path, params=asked, timeout=(1.0, 3.0))
+            self._graph.call("GET", path, params=asked, timeout=(3.05, 8.0))
         except GraphError as error:
             return "Meta does not take it" if error.verdict is Verdict.TOKEN else self._known
         return OK
