@@ -54,8 +54,12 @@ def cap_for(broker_url: str | None, page_id: str, processes: int) -> Cap:
     """The cap of one process: shared where there is a Redis, else its share of `processes`."""
     if not (broker_url or "").startswith("redis"):
         return Cap(processes)
+    return SharedCap(redis_at(str(broker_url)), page_id, processes)
+
+
+def redis_at(url: str) -> "Redis":
+    """The Redis at this address; whoever asks it waits no longer than a moment."""
     # Loaded only where it is used.
     from redis import Redis
 
-    patience = {"socket_timeout": _PATIENCE, "socket_connect_timeout": _PATIENCE}
-    return SharedCap(Redis.from_url(str(broker_url), **patience), page_id, processes)
+    return Redis.from_url(url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE)

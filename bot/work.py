@@ -16,14 +16,15 @@ from dramatiq.brokers.stub import StubBroker
 
 from bot.alarm import Alarm
 from bot.chores import Chores
+from bot.shared_cap import redis_at
 
 log = logging.getLogger(__name__)
 
 # Meta answers in about 0.15 s, also when asked who somebody new is: so many threads fill its cap of
 # 300 messages a second where all are new.
 WORKER_THREADS = 80
-# How long a broker may take, and how long it is left alone after trouble: seconds.
-_PATIENCE, _LEFT_ALONE = 1.0, 2.0
+# How long a broker is left alone after trouble: seconds.
+_LEFT_ALONE = 2.0
 # Longer than the longest call to Graph, shorter than gunicorn's graceful time: milliseconds.
 _DRAIN_MS = 20_000
 
@@ -131,9 +132,8 @@ def _broker(url: str | None) -> dramatiq.Broker:
         return StubBroker(middleware=[])
     if url.startswith("redis"):
         from dramatiq.brokers.redis import RedisBroker
-        from redis import Redis
 
-        client = Redis.from_url(url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE)
+        client = redis_at(url)
         redis: dramatiq.Broker = RedisBroker(client=client, middleware=[])  # type: ignore[no-untyped-call]
         return redis
     from dramatiq.brokers.rabbitmq import RabbitmqBroker
