@@ -42,6 +42,14 @@ from tests.test_milestones import (
     test_an_opt_in_link_with_a_ref_counts_for_both,
     test_many_at_once_are_all_counted,
 )
+from tests.test_privacy import (
+    privacy,
+    test_a_life_leaves_traces_in_every_table_that_has_people_in_it,
+    test_delete_my_data_is_asked_once_more_and_then_done,
+    test_the_opt_ins_of_somebody_forgotten_are_not_taken_over_from_meta_again,
+    test_what_is_said_while_being_forgotten_is_still_answered,
+    test_who_is_forgotten_is_in_no_table_and_others_stay,
+)
 from tests.test_store import (
     database,
     test_a_dead_workers_conversation_is_free_once_its_lease_has_run_out,
@@ -54,6 +62,9 @@ from tests.test_store import (
     test_there_is_nothing_to_hold_where_nothing_waits,
     test_those_who_wait_longest_come_first,
     test_what_fails_in_the_middle_is_not_there_at_all,
+)
+from tests.test_stuck import (
+    test_what_meta_does_not_take_is_shown_with_its_reason_and_goes_out_on_a_word,
 )
 
 
