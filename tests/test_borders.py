@@ -103,9 +103,9 @@ def test_only_the_engine_knows_dramatiq() -> None:
     assert importers("dramatiq") == {"bot.work"}
 
 
-def test_only_the_engine_and_the_shared_cap_know_redis() -> None:
+def test_only_the_shared_cap_knows_redis() -> None:
     """So that a bot without one does not load its client."""
-    assert importers("redis") == {"bot.shared_cap", "bot.work"}
+    assert importers("redis") == {"bot.shared_cap"}
 
 
 def test_only_the_settings_read_the_environment() -> None:
