@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.answer import Answers
 from bot.compose import Answer
@@ -17,7 +18,7 @@ from bot.milestones import reached
 from bot.sending import Note, Sending
 from bot.steps import IssueCoupon, Record, ResumeNotifications, StopNotifications
 from bot.store import forgetting, inbox, lease, ledger, milestones, opt_ins, outbox, people
-from bot.store.database import Database, Transaction
+from bot.store.database import Database, Transaction, would_fail_again
 from bot.store.lease import Lease
 from bot.store.outbox import Waiting
 from bot.store.people import Known, Profile
@@ -103,12 +104,26 @@ class Conversations:
         """Do it outside of the database; commit the outcome together with what comes next."""
         with following(task.event_id):
             note = self._act(task)
-            with self.floor.worker(), self.database.writing() as connection:
-                held = lease.renew(connection, task.held, self.clock())
-                # What was sent was sent; an answer is for who has the lease now.
-                if held or isinstance(task, Speech):
-                    note(connection)
-                return self._next(connection, held) if held else None
+            try:
+                return self._commit(task, note)
+            except Exception as error:
+                if isinstance(task, Speech) or not would_fail_again(error):
+                    raise
+                # A flow yielded what cannot be stored: it must not hold up what comes after.
+                log.error("an answer cannot be stored: %s", type(error).__name__)
+                return self._commit(task, partial(self._fail, task.event_id))
+
+    def _commit(self, task: Task, note: Note) -> Task | None:
+        with self.floor.worker(), self.database.writing() as connection:
+            held = lease.renew(connection, task.held, self.clock())
+            # What was sent was sent; an answer is for who has the lease now.
+            if held or isinstance(task, Speech):
+                note(connection)
+            return self._next(connection, held) if held else None
+
+    def _fail(self, event_id: int, connection: Transaction) -> None:
+        inbox.close(connection, event_id, "failed", self.clock())
+        HANDLED.labels("failed").inc()
 
     def _act(self, task: Task) -> Note:
         if isinstance(task, Arrival):

@@ -18,6 +18,7 @@ from werkzeug.http import parse_date as parse_http_date
 
 from bot.cap import Cap
 from bot.graph_error import MISSING_PERMISSION, GraphError, Verdict, error_of
+from bot.parse.values import as_text
 from bot.settings import Settings
 from bot.store.people import Profile
 
@@ -31,6 +32,9 @@ _SETUP_TIMEOUT = (3.05, 30.0)
 
 # What a Date header may differ without a clock being wrong, in seconds.
 _CLOCK_ERROR = 5.0
+
+# Meta's have about half of it. One that could not be stored would be sent again and again.
+_LONGEST_ID = 256
 
 _PROFILE_FIELDS = "first_name,locale,timezone,gender"
 
@@ -77,7 +81,7 @@ class Graph:
         """
         self._cap.wait()
         answer = self.call("POST", f"/{self._page}/{edge}", json=body, timeout=_SEND_TIMEOUT)
-        return str(answer.get("message_id") or "")
+        return _word(answer.get("message_id"), _LONGEST_ID)
 
     def profile(self, psid: str) -> Profile:
         """What Meta tells of a person: as many fields as the Page may read. Raises GraphError."""
@@ -178,4 +182,4 @@ class Graph:
 
 
 def _word(value: object, most: int) -> str:
-    return value[:most].replace("\0", "") if isinstance(value, str) else ""
+    return as_text(value)[:most] if isinstance(value, str) else ""

@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.flows import Expect, Flow, Message, QuickReply, Record, Remember, Steps, Text, Turn
+from bot.flows import (
+    Expect,
+    Flow,
+    Image,
+    Message,
+    QuickReply,
+    Record,
+    Remember,
+    Steps,
+    Text,
+    Turn,
+)
+from bot.steps import Step
 from bot.store.lease import LEASE_SECONDS
 from bot.store.models import (
     Conversation,
@@ -119,6 +131,34 @@ def test_a_flow_that_fails_says_nothing_and_the_next_event_is_answered(
     assert "Break" not in caplog.text
     assert "Alder" not in caplog.text
     assert "This must not be said" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "unstorable",
+    [
+        Remember(when={NOW}),  # type: ignore[arg-type]
+        Record("lead", when={NOW}),  # type: ignore[arg-type]
+        Image(Path("static/coat.png")),  # type: ignore[arg-type]
+    ],
+    ids=["fact", "record", "message"],
+)
+def test_what_cannot_be_stored_fails_and_the_next_event_is_answered(
+    tmp_path: Path, meta: Meta, caplog: pytest.LogCaptureFixture, unstorable: Step
+) -> None:
+    flow = Flow()
+
+    @flow.on_text("break")
+    def breaks(turn: Turn) -> Steps:
+        yield Text("This must not be said")
+        yield unstorable
+
+    runtime = Runtime(tmp_path, meta, only(flow, echoing()))
+    runtime.gets(text(ANA, "Break!", "m_1"), text(ANA, "on", "m_2", NOW + 1))
+    runtime.settles(ANA)
+    assert texts(meta) == ["on (1)", "on (2)"]
+    assert [row.outcome for row in runtime.rows(InboxEvent)] == ["failed", "answered"]
+    runtime.close()
+    assert "an answer cannot be stored" in caplog.text
 
 
 def test_a_message_messenger_would_refuse_fails_the_whole_answer(

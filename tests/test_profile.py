@@ -28,6 +28,7 @@ PROFILES = {
     "Meta is down": (Reply(500, "<html>Sorry</html>"), "Hi!"),
     "a broken connection": (Reply(drops=True), "Hi!"),
     "not an object": (Reply(body="[]"), "Hi!"),
+    "half a sign": (Reply(body={"first_name": "Ana\ud83d"}), "Hi Ana"),
     "odd types": (Reply(body={"first_name": 7, "timezone": "x", "locale": None}), "Hi!"),
 }
 

@@ -159,6 +159,15 @@ def test_what_was_sent_is_recorded_with_messengers_own_id(bot: Runtime, meta: Me
     assert all(row.message_id.startswith("m_") for row in bot.rows(OutboxMessage))
 
 
+def test_an_id_that_no_table_takes_does_not_send_a_message_again(bot: Runtime, meta: Meta) -> None:
+    odd = Reply(body={"recipient_id": ANA, "message_id": "\ud83d" + "m" * 300})
+    meta.answers = lambda call: odd if call.is_message else content(call)
+    bot.gets(text(ANA, "Hello", "m_1"))
+    bot.settles(ANA)
+    assert [row.state for row in bot.rows(OutboxMessage)] == ["sent"] * 3
+    assert all(len(row.message_id) == 256 for row in bot.rows(OutboxMessage))
+
+
 def test_a_message_goes_to_the_page_as_a_response(bot: Runtime, meta: Meta) -> None:
     bot.gets(text(ANA, "Hello", "m_1"))
     bot.settles(ANA)

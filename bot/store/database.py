@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError, StatementError
 
 # Their names for those who only pass them on: SQL stays in this package.
 DatabaseError = SQLAlchemyError
@@ -22,6 +22,11 @@ _BUSY_TIMEOUT = 15
 _POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 0, "hide_parameters": True}
 # There more workers are at it at once (see `bot.floor`), and webhooks must not wait for them.
 _LARGER_POOL = {**_POOL, "pool_size": 12}
+
+
+def would_fail_again(error: Exception) -> bool:
+    """Whether it lies in what was to be stored, and not in the database or its state."""
+    return isinstance(error, DataError | TypeError | ValueError) or type(error) is StatementError
 
 
 class Database:
