@@ -22,6 +22,16 @@ _BUSY_TIMEOUT = 15
 _POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 0, "hide_parameters": True}
 # There more workers are at it at once (see `bot.floor`), and webhooks must not wait for them.
 _LARGER_POOL = {**_POOL, "pool_size": 12}
+# A machine that goes without a word is taken for gone after so long, not after hours: a server by
+# the bot (seconds; of `tcp_user_timeout`, milliseconds), a bot that holds rows by the server.
+_LOSS_OF_SERVER: dict[str, Any] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+}
+_LOSS_OF_BOT = "30s"
 
 
 def would_fail_again(error: Exception) -> bool:
@@ -99,4 +109,13 @@ def _write_ahead(connection: Any) -> None:
 
 
 def _postgresql(url: str) -> Engine:
-    return create_engine(url, pool_pre_ping=True, **_LARGER_POOL)
+    told = make_url(url).query
+    arguments = {name: told.get(name, it) for name, it in _LOSS_OF_SERVER.items()}
+    engine = create_engine(url, pool_pre_ping=True, connect_args=arguments, **_LARGER_POOL)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{_LOSS_OF_BOT}'")
+        connection.commit()
+
+    return engine

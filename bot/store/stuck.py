@@ -46,12 +46,13 @@ def release(connection: Connection, now: float, psid: str | None) -> int:
     """Let all that waits go out now, of everybody or of one person; how many people that is."""
     unsent = _UNSENT, _of(OutboxMessage.psid == psid, psid)
     unhandled = _UNHANDLED, _of(InboxEvent.psid == psid, psid)
-    connection.execute(update(OutboxMessage).where(*unsent).values(due_at=now))
     people = {
         *connection.execute(select(OutboxMessage.psid).where(*unsent)).scalars(),
         *connection.execute(select(InboxEvent.psid).where(*unhandled)).scalars(),
     }
+    # Conversations first: workers lock them in this order too.
     lease.touch(connection, people, now)
+    connection.execute(update(OutboxMessage).where(*unsent).values(due_at=now))
     return len(people)
 
 

@@ -1,12 +1,19 @@
 """What holds on SQLite holds on PostgreSQL: the same tests, on a database there."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from sqlalchemy import text as sql
+from sqlalchemy import update
+
 from bot import create_app
+from bot.store import lease, stuck
 from bot.store.database import Database
 from bot.store.migrate import is_current
+from bot.store.models import OutboxMessage
 from tests.campaign_site import csv_rows, page, table_after
-from tests.meta import Meta
+from tests.meta import Meta, refusal
+from tests.processes import eventually
 from tests.recurring.test_broadcasts import (
     test_a_cancelled_broadcast_sends_nothing_more,
     test_a_stop_during_the_broadcast_is_honoured,
@@ -14,10 +21,11 @@ from tests.recurring.test_broadcasts import (
     test_everyone_opted_in_gets_it_once,
     test_two_processes_give_everyone_one_turn,
 )
-from tests.runtime import Runtime, settings
+from tests.runtime import NOW, Runtime, settings, text
 from tests.servers import PostgreSQL
 from tests.test_campaign_numbers import EACH, WEEK, lived
 from tests.test_conversation import (
+    ANA,
     echo,
     test_a_persons_events_are_answered_in_messengers_order,
     test_a_redelivery_is_answered_once,
@@ -86,3 +94,34 @@ def test_the_week_counted_by_hand_has_the_same_numbers(
     assert table_after(page(web, WEEK), "Table of campaigns") == EACH
     assert len(csv_rows(web, WEEK)) == 1 + 12
     runtime.close()
+
+
+def test_what_is_let_go_waits_for_workers_and_holds_nothing_that_they_need(
+    echo: Runtime, meta: Meta
+) -> None:
+    meta.answers = lambda call: refusal(2)
+    echo.gets(text(ANA, "a", "m_1"))
+    echo.converses(ANA)
+
+    def lets_all_go() -> int:
+        with echo.database.writing() as connection:
+            return stuck.release(connection, NOW, None)
+
+    def somebody_waits() -> bool:
+        with echo.database.reading() as connection:
+            waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            return bool(connection.execute(sql(waiting)).scalar_one())
+
+    with ThreadPoolExecutor(1) as operator:
+        with echo.database.writing() as worker:
+            lease.touch(worker, [ANA], NOW)
+            letting_go = operator.submit(lets_all_go)
+            eventually(somebody_waits)
+            worker.execute(update(OutboxMessage).values(attempts=7))
+        assert letting_go.result() == 1
+
+
+def test_a_bot_that_goes_without_a_word_holds_nothing_for_long(echo: Runtime) -> None:
+    with echo.database.reading() as connection:
+        shown = connection.execute(sql("SHOW idle_in_transaction_session_timeout")).scalar_one()
+    assert shown == "30s"
