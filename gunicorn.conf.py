@@ -5,8 +5,11 @@ import os
 import shutil
 import tempfile
 
-# Before anything of the bot's is loaded: where its processes count for /metrics together.
-_counts = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="counts-"))
+# Before anything of the bot's is loaded: where its processes count for /metrics together. A folder
+# that is given is left alone.
+_made = None
+if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    _made = os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="counts-")
 
 from prometheus_client.multiprocess import mark_process_dead  # noqa: E402
 
@@ -66,4 +69,5 @@ def child_exit(server, worker):  # type: ignore[no-untyped-def]
 
 def on_exit(server):  # type: ignore[no-untyped-def]
     """The counts are of this run."""
-    shutil.rmtree(_counts, ignore_errors=True)
+    if _made:
+        shutil.rmtree(_made, ignore_errors=True)

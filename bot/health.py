@@ -35,10 +35,13 @@ class TokenWatch:
     def state(self) -> str:
         """`ok`, or what is wrong with it. Meta out of reach says nothing of a token."""
         with self._lock:
-            if self._clock() >= self._next:
+            is_due = self._clock() >= self._next
+            if is_due:
                 self._next = self._clock() + _ASK_EVERY
-                self._known = self._ask()
-            return self._known
+        # One asks, and nobody waits for its answer: a slow Meta would hold up webhooks too.
+        if is_due:
+            self._known = self._ask()
+        return self._known
 
     def _ask(self) -> str:
         path, asked = f"/{self._page_id}", {"fields": "id"}

@@ -17,7 +17,7 @@ from bot.schedules import Schedules
 from bot.store import audience, broadcasts, lease, outbox, people
 from bot.store.audience import Member
 from bot.store.broadcasts import Broadcast
-from bot.store.database import Database, Transaction
+from bot.store.database import Database, Transaction, would_fail_again
 
 log = logging.getLogger(__name__)
 
@@ -49,10 +49,18 @@ class Broadcasts:
         with self.database.reading() as connection:
             due = broadcasts.due(connection, self.graph.now())
         for broadcast in due:
-            if self._is_on:
+            if not self._is_on:
+                self._cancel(broadcast, "RECURRING_NOTIFICATIONS is off")
+                continue
+            try:
                 self._step(broadcast)
-            else:
-                self._cancel(broadcast)
+            except Exception as error:
+                if not would_fail_again(error):
+                    raise
+                # It must not hold up the broadcasts behind it.
+                self._cancel(
+                    broadcast, f"its flow says what cannot be stored ({type(error).__name__})"
+                )
         return bool(due)
 
     def _step(self, broadcast: Broadcast) -> None:
@@ -113,7 +121,7 @@ class Broadcasts:
         outbox.add(connection, to.psid, answer.calls, self.clock(), broadcast_id=broadcast.id)
         return True
 
-    def _cancel(self, broadcast: Broadcast) -> None:
+    def _cancel(self, broadcast: Broadcast, why: str) -> None:
         with self.database.writing() as connection:
             broadcasts.cancel(connection, broadcast.id, self.clock())
-        log.warning("broadcast %d is cancelled: RECURRING_NOTIFICATIONS is off", broadcast.id)
+        log.warning("broadcast %d is cancelled: %s", broadcast.id, why)

@@ -1,14 +1,18 @@
 """What a monitor reads at /healthz and /readyz."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text as sql
 
-from bot.health import LATE, health
+from bot.cap import Cap
+from bot.graph import Graph
+from bot.health import LATE, TokenWatch, health
 from bot.store.database import Database
 from bot.store.migrate import ensure_tables
 from tests.meta import Meta, Reply, content, refusal
@@ -83,6 +87,28 @@ def test_a_token_that_meta_does_not_take_is_trouble_and_asked_for_once_a_minute(
     assert len(meta.calls) == 1
     runtime.now += 60
     assert problems(client, 200) == {}
+
+
+def test_while_meta_is_asked_nobody_waits_for_its_answer(runtime: Runtime) -> None:
+    asked, over = Event(), Event()
+
+    class Slow(Graph):
+        def call(self, *_: object, **__: object) -> dict[str, object]:
+            asked.set()
+            over.wait()
+            return {}
+
+    graph = Slow(runtime.settings, Cap(1), connections=1)
+    watch = TokenWatch(graph, runtime.settings.page_id, runtime.clock)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(watch.state)
+        asked.wait()
+        try:
+            assert pool.submit(watch.state).result(timeout=30) == "ok"
+            assert not first.done()
+        finally:
+            over.set()
+    graph.close()
 
 
 def test_meta_out_of_reach_says_nothing_of_the_token(client: FlaskClient, meta: Meta) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from bot.answer import Answers
 from bot.compose import Answer
 from bot.events import Event
-from bot.flows import Flow, Steps, Text, Turn
+from bot.flows import Flow, Image, Steps, Text, Turn
 from bot.store import broadcast_reports, broadcasts, opt_ins
 from bot.store.broadcast_reports import Outcome, Report
 from bot.store.models import BroadcastTurn, OptInRow
@@ -237,6 +237,31 @@ def test_a_cancelled_broadcast_sends_nothing_more(runtime: Runtime, meta: Meta) 
     settle(runtime, "1", "2")
     assert deals(meta)[before:] == ["t1"]
     assert report(runtime, number).outcomes == {Outcome("sent"): 1, Outcome("cancelled"): 1}
+
+
+def test_a_broadcast_that_cannot_be_stored_does_not_hold_up_the_next(
+    tmp_path: Path, meta: Meta, caplog: pytest.LogCaptureFixture
+) -> None:
+    flow = Flow()
+
+    @flow.on_broadcast("odd")
+    def show(turn: Turn) -> Steps:
+        yield Image(Path("coat.png"))  # type: ignore[arg-type]
+
+    @flow.on_broadcast("hats")
+    def tell(turn: Turn) -> Steps:
+        yield Text("News!")
+
+    runtime = Runtime(tmp_path, meta, only(flow))
+    opts_in(runtime, "1", "t1")
+    now = time.time()
+    with runtime.database.writing() as connection:
+        numbers = [broadcasts.plan(connection, TOPIC, name, now, now) for name in ("odd", "hats")]
+    settle(runtime, "1")
+    assert [call.body["message"] for call in meta.sent] == [{"text": "News!"}]
+    assert report(runtime, numbers[0]).cancelled_at
+    assert "cannot be stored (TypeError)" in caplog.text
+    runtime.close()
 
 
 def test_nothing_is_broadcast_while_recurring_messages_are_off(
