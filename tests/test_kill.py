@@ -20,7 +20,9 @@ ANSWER = ["Welcome to", "automated assistant"]
 
 @pytest.fixture
 def bot(tmp_path: Path, meta: Meta) -> Iterator[RunningBot]:
-    bot = RunningBot(tmp_path, meta)
+    counts = tmp_path / "counts"
+    counts.mkdir()
+    bot = RunningBot(tmp_path, meta, PROMETHEUS_MULTIPROC_DIR=str(counts))
     yield bot
     bot.is_killed()
 
@@ -73,7 +75,7 @@ def test_killed_while_it_answers_two_hundred_people_it_goes_on_where_it_was(
 
 
 def test_ended_politely_it_repeats_nothing_and_keeps_nobody_waiting(
-    bot: RunningBot, meta: Meta
+    bot: RunningBot, meta: Meta, tmp_path: Path
 ) -> None:
     gate = Event()
     meta.answers = holding_back_after(40, gate)
@@ -87,6 +89,7 @@ def test_ended_politely_it_repeats_nothing_and_keeps_nobody_waiting(
         gate.set()
         ending.result()
         assert len(meta.sent) < 120, "it went on where it should have ended"
+        assert (tmp_path / "counts").is_dir(), "a folder that was given went with it"
         bot.starts()
         delivering.result()
     meta.waits_for(lambda: len(meta.sent) >= 120)
