@@ -171,15 +171,24 @@ def dump(event: Event) -> str:
 
 
 def load(text: str) -> Event:
-    """The event that `dump` wrote; a field that is no longer known is left out."""
+    """The event that `dump` wrote, perhaps in another version of this code: a field that is not
+    known is left out, and a class that is not known makes it Unknown.
+    """
     fields: dict[str, Any] = json.loads(text)
-    cls = _CLASSES[fields.pop("is")]
-    known = {field.name for field in dataclasses.fields(cls)}
-    fields = {name: value for name, value in fields.items() if name in known}
+    kind = fields.pop("is")
+    cls = _CLASSES.get(kind)
+    if cls is None:
+        return Unknown(psid=fields["psid"], key=fields["key"], at=fields["at"], kind=kind)
     if fields.get("referral"):
-        fields["referral"] = Referral(**fields["referral"])
+        fields["referral"] = Referral(**_known(Referral, fields["referral"]))
     if "attachments" in fields:
-        fields["attachments"] = tuple(Attachment(**item) for item in fields["attachments"])
+        found = (_known(Attachment, item) for item in fields["attachments"])
+        fields["attachments"] = tuple(Attachment(**item) for item in found)
     if "answers" in fields:
         fields["answers"] = tuple((question, answer) for question, answer in fields["answers"])
-    return cls(**fields)
+    return cls(**_known(cls, fields))
+
+
+def _known(cls: type, fields: dict[str, Any]) -> dict[str, Any]:
+    names = {field.name for field in dataclasses.fields(cls)}
+    return {name: value for name, value in fields.items() if name in names}

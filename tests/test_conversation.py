@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, update
 
 from bot.flows import (
     Expect,
@@ -159,6 +160,18 @@ def test_what_cannot_be_stored_fails_and_the_next_event_is_answered(
     assert [row.outcome for row in runtime.rows(InboxEvent)] == ["failed", "answered"]
     runtime.close()
     assert "an answer cannot be stored" in caplog.text
+
+
+def test_an_event_that_only_another_version_knows_does_not_hold_up_the_next(
+    echo: Runtime, meta: Meta
+) -> None:
+    echo.gets(text(ANA, "a", "m_1"))
+    renamed = func.replace(InboxEvent.body, '"Message"', '"Telepathy"')
+    with echo.database.writing() as connection:
+        connection.execute(update(InboxEvent).values(body=renamed))
+    echo.gets(text(ANA, "b", "m_2", NOW + 1))
+    echo.settles(ANA)
+    assert texts(meta) == ["b (1)", "b (2)"]
 
 
 def test_a_message_messenger_would_refuse_fails_the_whole_answer(
