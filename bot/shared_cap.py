@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Microseconds to wait for the next free place, by Redis's own clock; one caller after another.
+# Microseconds to wait for the next free place, by Redis's own clock; one caller after another. No
+# queue is ten seconds long: where it seems so, another Redis took over, or its clock went back.
 _NEXT_PLACE = """
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local mine = math.max(now, tonumber(redis.call('GET', KEYS[1]) or '0'))
+if mine - now > 10000000 then mine = now end
 redis.call('SET', KEYS[1], string.format('%.0f', mine + ARGV[1]), 'PX', 60000)
 return mine - now
 """

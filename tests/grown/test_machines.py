@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
+from redis import Redis
 
 from bot.shared_cap import cap_for
 from tests.meta import Call, Meta, Reply, content, refusal
@@ -133,6 +134,18 @@ def test_the_cap_is_one_for_all_processes(redis: RedisServer) -> None:
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda number: caps[number % 2].wait(), range(calls)))
     assert time.monotonic() - started >= (calls - 1) / 300
+
+
+def test_a_clock_that_went_back_holds_nobody_up(redis: RedisServer) -> None:
+    page = "of-another-test"
+    client = Redis.from_url(redis.url)
+    client.set(f"next_call:{page}", int((time.time() + 3600) * 1_000_000))
+    client.close()
+    cap = cap_for(redis.url, page, processes=1)
+    waiting = Thread(target=cap.wait, daemon=True)
+    waiting.start()
+    waiting.join(30)
+    assert not waiting.is_alive()
 
 
 def test_where_redis_is_away_each_process_keeps_its_share() -> None:
