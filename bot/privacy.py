@@ -36,14 +36,14 @@ class Privacy:
     def psids(self, user_id: str) -> list[str]:
         """Whom Meta means by an id of a signed request: the app's id of a person, or the Page's.
 
-        Raises GraphError where Meta cannot tell now.
+        Raises GraphError where Meta cannot tell now, or does not take the app's id and secret.
         """
         try:
             return [user_id, *self.setup.psids_of(user_id)]
         except GraphError as error:
-            if error.verdict is Verdict.LATER:
-                raise
-            return [user_id]
+            if error.verdict is Verdict.NEVER:
+                return [user_id]
+            raise
 
     def confirmation(self) -> str:
         """A code for a deletion of today."""

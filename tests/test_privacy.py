@@ -258,10 +258,11 @@ def test_what_meta_has_not_signed_deletes_nobody(runtime: Runtime, client: Flask
     assert "inbox" in traces(runtime, ANA)
 
 
+@pytest.mark.parametrize("code", [2, 190], ids=["later", "a bad token"])
 def test_while_meta_cannot_tell_who_is_meant_it_is_asked_to_come_again(
-    runtime: Runtime, client: FlaskClient, meta: Meta
+    runtime: Runtime, client: FlaskClient, meta: Meta, code: int
 ) -> None:
-    meta.answers = lambda call: refusal(2, status=500)
+    meta.answers = lambda call: refusal(code)
     asked = {"signed_request": signed_request(RIGHT, user_id=APP_SCOPED)}
     assert client.post("/privacy/deletion", data=asked).status_code == 503
 
