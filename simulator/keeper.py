@@ -22,8 +22,8 @@ class CannotKeep(Exception):
 class Keeper:
     """Saves whenever something changed. The file is always whole: it is replaced in one step."""
 
-    def __init__(self, messenger: Messenger, file: Path) -> None:
-        self._messenger, self._file = messenger, file
+    def __init__(self, messenger: Messenger, file: Path, rest: float = REST) -> None:
+        self._messenger, self._file, self._rest = messenger, file, rest
         self._ended = Event()
         self._saved = -1
         self._thread = Thread(target=self._watch, daemon=True)
@@ -78,12 +78,12 @@ class Keeper:
         self._try()
 
     def _watch(self) -> None:
-        rest = REST
+        rest = self._rest
         while not self._ended.wait(rest):
             if self._messenger.changes.version != self._saved:
                 begun = time.monotonic()
                 self._try()
-                rest = max(REST, 10 * (time.monotonic() - begun))
+                rest = max(self._rest, 10 * (time.monotonic() - begun))
 
     def _try(self) -> None:
         try:

@@ -122,7 +122,8 @@ def _customer_feedback(payload: Json) -> None:
     checks.one_of(question, "type", path, ("csat", "nps", "ces"))
     title = checks.text(question, "title", path, 85)
     follow_up = question.get("follow_up")
-    if follow_up is not None and dict(follow_up).get("type") != "free_form":
+    asks = isinstance(follow_up, dict) and follow_up.get("type") == "free_form"
+    if follow_up is not None and not asks:
         raise invalid(f"{path}.follow_up.type", "must be free_form")
     if title and len(title) < 5:
         raise invalid(f"{path}.title", f"has {len(title)} characters, at least 5 are required")

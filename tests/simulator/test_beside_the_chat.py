@@ -1,9 +1,12 @@
 """What the page's panels ask of the simulator: whole webhooks, QR codes, the bot's memory."""
 
+import io
 import json
 
 import pytest
+from PIL import Image
 
+from simulator.script.qr import BIGGEST
 from tests.browser.poster import LINK, poster
 from tests.simulator.conftest import Bot, Sim
 
@@ -40,6 +43,9 @@ def test_a_qr_code_is_read(sim: Sim) -> None:
     assert read(picture=poster("PNG")) == (200, {"text": LINK})
     assert read(picture=poster("PNG", 20, 20))[0] == 404
     assert read(picture=b"GIF89a")[0] == 400
+    huge = io.BytesIO()
+    Image.new("1", (BIGGEST // 1000 + 1, 1000)).save(huge, "PNG")
+    assert read(picture=huge.getvalue()) == (400, {"error": "This picture is too large."})
     assert "picture" in read(photo=b"")[1]["error"]
 
 

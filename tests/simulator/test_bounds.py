@@ -9,6 +9,7 @@ from simulator.failing import Failing
 from simulator.faults import KEPT as ORDERS
 from simulator.faults import Faults
 from simulator.graph import attachments
+from simulator.uploads import KEPT as FILES
 from tests.simulator.conftest import Hands, Sim
 from tests.simulator.messages import image
 
@@ -58,6 +59,13 @@ def test_orders_alerts_and_logins_make_room() -> None:
     fresh = begun.begin("1", logins.LIFETIME)
     assert begun.psid_of(old, 0) is None
     assert begun.psid_of(fresh, logins.LIFETIME) == "1"
+
+
+def test_files_of_the_bot_make_room(sim: Sim) -> None:
+    oldest, *_, latest = [sim.messenger.uploads.add(b"x", "text/plain") for _ in range(FILES + 1)]
+    assert sim.session.get(sim.address + latest).text == "x"
+    gone = sim.session.get(sim.address + oldest)
+    assert (gone.status_code, "not kept" in gone.json()["error"]) == (404, True)
 
 
 def test_saved_attachments_make_room(sim: Sim, ana: Hands) -> None:

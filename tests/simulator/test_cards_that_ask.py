@@ -45,6 +45,14 @@ def test_an_answer_that_the_card_does_not_have_is_refused(
     assert why in ana.sim.post(f"/people/{ana.psid}/feedback", given, 400)["error"]
 
 
+def test_a_feedback_card_is_answered_once(ana: Hands) -> None:
+    ana.is_sent(feedback())
+    given = {"id": ana.last()["id"], "score": 5}
+    ana.sim.post(f"/people/{ana.psid}/feedback", given)
+    again = ana.sim.post(f"/people/{ana.psid}/feedback", given, 400)
+    assert again["error"] == "This is no feedback card, or it was answered."
+
+
 def test_a_feedback_card_expires(ana: Hands) -> None:
     ana.is_sent(feedback(expires_in_days=2))
     ana.sim.post("/clock", {"forward": 2 * 86_400})

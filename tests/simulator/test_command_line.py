@@ -16,6 +16,7 @@ import pytest
 import requests
 
 from simulator.__main__ import main, webhook_url
+from simulator.setup import Setup
 from tests.processes import free_port
 from tests.simulator.conftest import PATIENCE, eventually
 
@@ -181,6 +182,12 @@ def test_a_command_that_cannot_start_is_one_sentence(port: int) -> None:
     started = Started(f"--port={port}", "--", "no-such-bot")
     assert started.ends() == 1
     assert started.said == "Cannot start 'no-such-bot': No such file or directory.\n"
+
+
+def test_the_environment_fixes_names_and_secrets() -> None:
+    setup = Setup.from_env({"PAGE_NAME": "CornerShop", "APP_SECRET": "own", "VERIFY_TOKEN": ""})
+    assert (setup.page_title, setup.app_secret) == ("Corner Shop", "own")
+    assert setup.verify_token == Setup().verify_token
 
 
 def test_a_real_token_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

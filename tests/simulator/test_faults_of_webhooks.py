@@ -55,6 +55,20 @@ def test_what_waits_for_a_group_goes_when_the_order_is_taken_back(
     assert texts(bot) == ["Hello", "two", "one"]
 
 
+def test_a_group_gathers_its_own_persons_and_a_reset_forgets_it(
+    sim: Sim, ana: Hands, bot: Bot
+) -> None:
+    bot.waits_for("message")
+    fails(sim, kind="reorder", size=2, seconds=600, psid=ana.psid)
+    ana.says("held back")
+    sim.person().says("at once")
+    bot.waits_for("message", 2)
+    sim.post("/reset")
+    sim.person().says("afterwards")
+    bot.waits_for("message", 3)
+    assert texts(bot) == ["Hello", "at once", "afterwards"]
+
+
 def test_a_group_that_stays_too_small_goes_after_its_seconds(
     sim: Sim, ana: Hands, bot: Bot
 ) -> None:

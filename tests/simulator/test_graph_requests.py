@@ -3,12 +3,15 @@
 import hashlib
 import hmac
 import json
+import re
+import socket
 from contextlib import suppress
 
 import pytest
 
 from simulator.graph.errors import GraphError
 from simulator.graph.rate import SENDS, Limit
+from simulator.serving import BIGGEST_BODY
 from tests.simulator.conftest import Hands, Sim, eventually
 
 REAL_LOOKING = "EAA" + "x" * 30
@@ -160,3 +163,29 @@ def test_a_body_may_come_in_chunks(sim: Sim, ana: Hands) -> None:
         parts = iter([body])
         assert answer.status_code == 200, answer.text
     assert ana.last()["text"] == "x" * 500
+
+
+def test_head_is_answered_without_a_body_and_the_connection_goes_on(sim: Sim) -> None:
+    head = sim.session.head(f"{sim.address}/sim/people")
+    assert (head.status_code, head.content, head.headers["Content-Length"]) == (200, b"", "3")
+    assert sim.session.get(f"{sim.address}/sim/people").json() == []
+
+
+CHUNKED = b"POST /sim/people HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n%b\r\n"
+
+
+def test_what_follows_the_last_chunk_is_not_the_next_request(sim: Sim) -> None:
+    json_type = CHUNKED % b"Content-Type: application/json\r\n"
+    with socket.create_connection(("127.0.0.1", sim.server.server_port), 90) as wire:
+        wire.sendall(json_type + b"2\r\n{}\r\n0\r\nX-Checksum: 1\r\n\r\n")
+        wire.sendall(b"HEAD /sim/people HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        answers = wire.makefile("rb").read()
+    assert re.findall(rb"HTTP/1.1 (\d+)", answers) == [b"201", b"200"]
+
+
+def test_chunks_are_too_large_together(sim: Sim) -> None:
+    half = bytes(BIGGEST_BODY // 2 + 1)
+    with socket.create_connection(("127.0.0.1", sim.server.server_port), 90) as wire:
+        wire.sendall(CHUNKED % b"")
+        wire.sendall(b"%x\r\n%b\r\n%x\r\n%b" % (len(half), half, len(half), half))
+        assert wire.makefile("rb").readline().startswith(b"HTTP/1.1 413")

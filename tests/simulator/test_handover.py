@@ -94,6 +94,18 @@ def test_the_inbox_takes_and_asks(sim: Sim, ana: Hands, bot: Bot) -> None:
     assert len(bot.events("take_thread_control")) == 1
 
 
+def test_what_has_its_owner_already_stays_and_nobody_is_told(
+    sim: Sim, ana: Hands, bot: Bot
+) -> None:
+    before = ana.screen()["conversation"]
+    assert control(sim, ana, "pass", target_app_id=sim.setup.app_id) == {"success": True}
+    assert control(sim, ana, "take") == {"success": True}
+    assert inbox(sim, ana, "give_back")["conversation"] == before
+    ana.says("still yours")
+    bot.waits_for("message", 2)
+    assert bot.events("pass_thread_control") == []
+
+
 def test_an_answer_from_the_inbox_takes_the_thread(sim: Sim, ana: Hands, bot: Bot) -> None:
     assert inbox(sim, ana, "say", text="Let me answer this.")["thread_owner"] == "inbox"
     bot.waits_for("take_thread_control")

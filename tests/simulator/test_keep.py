@@ -13,7 +13,7 @@ from simulator.keeper import CannotKeep, Keeper
 from simulator.messenger import Messenger
 from simulator.setup import Setup
 from simulator.state import state_of
-from tests.simulator.conftest import Bot, Sim
+from tests.simulator.conftest import Bot, Sim, eventually
 from tests.simulator.messages import coupon, opt_in
 
 Start = Callable[[], Sim]
@@ -107,8 +107,9 @@ def test_a_file_that_is_not_there_is_begun(start: Start, file: Path) -> None:
         lambda kept: re.sub('"psid": "[0-9]+"', '"spid": "1"', kept),
         lambda kept: re.sub('"items": .*?], ', "", kept),
         lambda kept: kept.replace('"begun"', '"began"'),
+        lambda kept: kept.replace('"begun"', '"bygone": 1, "begun"'),
     ],
-    ids=["empty", "cut", "list", "object", "format", "person", "items", "thread"],
+    ids=["empty", "cut", "list", "object", "format", "person", "items", "thread", "more"],
 )
 def test_a_damaged_file_is_told_of_and_left_as_it_is(
     start: Start, file: Path, damage: Callable[[str], str], capsys: pytest.CaptureFixture[str]
@@ -135,6 +136,16 @@ def test_a_file_of_bytes_and_a_folder_are_told_of(
         assert why in capsys.readouterr().err
     assert main(["--keep", str(tmp_path / "no" / "kept"), "--port", "0"]) == 1
     assert "cannot be written: No such file or directory." in capsys.readouterr().err
+
+
+def test_the_file_follows_what_happens(start: Start, file: Path) -> None:
+    first = start()
+    keeper = Keeper(first.messenger, file, rest=0.01)
+    keeper.start()
+    for name in ("Alder", "Brook"):
+        first.person(name=f"Ana {name}")
+        eventually(lambda name=name: name in file.read_text())  # type: ignore[misc]
+    keeper.end()
 
 
 def test_saving_that_fails_leaves_the_old_state_whole(

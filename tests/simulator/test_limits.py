@@ -57,6 +57,8 @@ FITTING = {
     "opt-in": opt_in(title="x" * 65, elements=[{"payload": "P"}] * 5),
     "feedback": feedback({"id": "x" * 80, "title": "x" * 85}, expires_in_days=7),
     "receipt": receipt(elements=[{"title": "Coat", "price": 10}]),
+    "receipt of nothing in particular": receipt(),
+    "product": template("product", elements=[{"id": "1"}] * 10),
     "sticker": {"sticker_id": 369239263222822},
     "picture": image(url=URL),
 }
@@ -72,6 +74,11 @@ BROKEN: dict[str, tuple[Any, str, str]] = {
         {"text": "x", "quick_replies": [quick_reply()] * 14},
         "message.quick_replies",
         "14 entries",
+    ),
+    "quick replies of words": (
+        {"text": "x", "quick_replies": ["Yes"]},
+        "message.quick_replies",
+        "a list of objects",
     ),
     "no quick reply": ({"text": "x", "quick_replies": []}, "message.quick_replies", "0 entries"),
     "long quick reply": (
@@ -251,6 +258,24 @@ BROKEN: dict[str, tuple[Any, str, str]] = {
         feedback({"id": "a-b"}),
         f"{PAYLOAD}.feedback_screens[0].questions[0].id",
         "letters",
+    ),
+    **{
+        f"follow-up {given}": (
+            feedback({"follow_up": given}),
+            f"{PAYLOAD}.feedback_screens[0].questions[0].follow_up.type",
+            "free_form",
+        )
+        for given in ({"type": "stars"}, "free_form")
+    },
+    "11 products": (
+        template("product", elements=[{"id": "1"}] * 11),
+        f"{PAYLOAD}.elements",
+        "11 entries",
+    ),
+    "product without id": (
+        template("product", elements=[{"title": "Coat"}]),
+        f"{PAYLOAD}.elements[0].id",
+        "required",
     ),
     "receipt total": (receipt(summary={}), f"{PAYLOAD}.summary.total_cost", "required"),
     "receipt order": (receipt(order_number=""), f"{PAYLOAD}.order_number", "required"),

@@ -193,6 +193,9 @@ def test_the_aid_is_for_people_with_a_role(sim: Sim, token: str) -> None:
     }
     answer = sim.graph("POST", "me/notification_messages_dev_support", aid)
     assert "no role" in answer.json()["error"]["message"]
+    aid["recipient"] = {"notification_messages_token": "another"}
+    answer = sim.graph("POST", "me/notification_messages_dev_support", aid)
+    assert "invalid or has expired" in answer.json()["error"]["message"]
 
 
 def test_tokens_are_listed_page_by_page(sim: Sim, bot: Bot) -> None:

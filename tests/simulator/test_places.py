@@ -124,9 +124,10 @@ def test_an_ad_tapped_in_an_old_conversation_opens_no_window_by_itself(
     sim: Sim, ana: Hands, bot: Bot
 ) -> None:
     sim.post("/clock", {"forward": 2 * 86_400})
-    sim.post(f"/people/{ana.psid}/ad", {"ref": "spring"})
+    sim.post(f"/people/{ana.psid}/ad")
     [event] = bot.waits_for("referral")
-    assert event["referral"]["source"] == "ADS"
+    assert event["referral"].pop("ad_id")
+    assert event["referral"] == {"source": "ADS", "type": "OPEN_THREAD", "ads_context_data": {}}
     assert ana.is_sent({"text": "Hi"}, 400)["error"]["error_subcode"] == 2018278
 
 

@@ -69,3 +69,10 @@ def test_a_send_by_phone_number_does_not_tell_the_psid(sim: Sim, ana: Hands) -> 
     body = {"recipient": {"phone_number": number}, "message": {"text": "Hi"}}
     assert set(sim.graph("POST", "me/messages", body).json()) == {"message_id"}
     assert ana.last()["text"] == "Hi"
+
+
+def test_a_phone_number_of_nobody_is_refused(sim: Sim, ana: Hands) -> None:
+    body = {"recipient": {"phone_number": "+1 555 999 9999"}, "message": {"text": "Hi"}}
+    error = sim.graph("POST", "me/messages", body).json()["error"]
+    assert (error["code"], error["error_subcode"]) == (100, 2018001)
+    assert ana.last()["text"] == "Hello"

@@ -86,6 +86,9 @@ def test_what_cannot_be_played_is_told(tmp_path: Path, capsys: pytest.CaptureFix
     assert "line 3 is no “Somebody> words”: Ana dances" in capsys.readouterr().err
     assert main(["replay", str(tmp_path / "none.txt"), "--", *BOT]) == 2
     assert "none.txt" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["replay", str(tmp_path / "none.txt")])
+    assert "give either --bot URL or -- COMMAND" in capsys.readouterr().err
     (tmp_path / "right.txt").write_text(RIGHT)
     assert main(["replay", str(tmp_path / "right.txt"), "--", "no-such-program"]) == 2
     assert "Cannot start 'no-such-program'" in capsys.readouterr().err
@@ -196,6 +199,11 @@ def test_only_what_differs_is_in_the_difference() -> None:
     assert same == ["Page> one", "Page> new", "Page> code {*}", "Page> three"]
     assert "\n+Page> new\n" in difference("file", expected, same)
     assert difference("file", expected, expected) == ""
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_whether_the_person_has_a_role_is_read(given: bool) -> None:
+    assert read(f"role_holder: {given}\n".lower()).facts == {"role_holder": given}
 
 
 @pytest.mark.parametrize("text", ["Ana\n", "name: Ana\n\n> hi\n"])

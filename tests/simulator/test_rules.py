@@ -46,6 +46,15 @@ def test_a_file_of_more_than_25_mb_is_refused(sim: Sim) -> None:
     assert (error["code"], error["error_subcode"]) == (100, 2018109)
 
 
+@pytest.mark.parametrize(
+    "message", [{}, {"attachment": "image"}, {"attachment": {"type": "image"}}]
+)
+def test_what_is_no_attachment_is_not_saved(sim: Sim, message: object) -> None:
+    answer = sim.graph("POST", "me/message_attachments", {"message": message})
+    assert answer.json()["error"]["message"].startswith("(#100) message.attachment: must be an")
+    assert sim.messenger.page.attachments == {}
+
+
 def test_without_get_started_a_new_conversation_begins_with_words(sim: Sim, bot: Bot) -> None:
     sim.graph("DELETE", "me/messenger_profile", {"fields": ["get_started"]})
     ben = sim.person()
@@ -57,9 +66,13 @@ def test_without_get_started_a_new_conversation_begins_with_words(sim: Sim, bot:
     assert ben.is_sent({"text": "Hi"})["recipient_id"] == ben.psid
 
 
-def test_without_ice_breakers_get_started_is_back(sim: Sim) -> None:
-    question = {"question": "Where are you?", "payload": "WHERE"}
-    ice_breakers = [{"locale": "default", "call_to_actions": [question]}]
+QUESTION = {"question": "Where are you?", "payload": "WHERE"}
+
+
+@pytest.mark.parametrize(
+    "ice_breakers", [[QUESTION], [{"locale": "default", "call_to_actions": [QUESTION]}]]
+)
+def test_without_ice_breakers_get_started_is_back(sim: Sim, ice_breakers: Any) -> None:
     sim.graph("POST", "me/messenger_profile", {"ice_breakers": ice_breakers})
     ben = sim.person()
     assert ben.screen()["tappable"] == ["Where are you?"]

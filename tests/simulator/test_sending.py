@@ -167,6 +167,9 @@ def test_the_page_reacts_to_a_message(sim: Sim, ana: Hands) -> None:
     assert ana.last()["reaction"] == "love"
     act(sim, ana, "unreact", payload={"message_id": mid})
     assert "reaction" not in ana.last()
+    body = {"recipient": {"id": ana.psid}, "sender_action": "react"}
+    answer = sim.graph("POST", "me/messages", body | {"payload": {"message_id": mid}})
+    assert answer.json()["error"]["message"] == "(#100) payload.reaction: is required"
 
 
 @pytest.mark.parametrize(
@@ -176,6 +179,7 @@ def test_the_page_reacts_to_a_message(sim: Sim, ana: Hands) -> None:
         ({"sender_action": "typing_on", "message": TEXT}, 100, 2018014),
         ({"sender_action": "typing_on", "tag": "HUMAN_AGENT"}, 100, None),
         ({"sender_action": "react", "payload": {"message_id": "m_x"}}, 100, None),
+        ({"sender_action": "unreact", "payload": {"message_id": "m_x"}}, 100, None),
         ({}, 100, None),
     ],
 )

@@ -46,6 +46,16 @@ def test_only_what_is_given_changes(sim: Sim) -> None:
     assert read_profile(sim, "greeting") == []
 
 
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+@pytest.mark.parametrize(("fields", "why"), [("", "is required"), ("colour", "no property colour")])
+def test_what_is_read_or_deleted_has_to_be_named(
+    sim: Sim, method: str, fields: str, why: str
+) -> None:
+    error = sim.graph(method, f"me/messenger_profile?fields={fields}").json()["error"]
+    assert (error["code"], why in error["message"]) == (100, True)
+    assert read_profile(sim, "get_started") == [{"get_started": {"payload": "GET_STARTED"}}]
+
+
 def test_the_menu_needs_get_started(sim: Sim) -> None:
     profile(sim, {"persistent_menu": MENU})
     assert (
@@ -144,6 +154,15 @@ def test_one_person_can_have_a_menu_of_their_own(sim: Sim, ana: Hands) -> None:
     assert [item["title"] for item in ana.screen()["menu"]] == ["Help"]
 
 
+def test_a_menu_of_ones_own_needs_get_started_and_somebody(sim: Sim, ana: Hands) -> None:
+    own = {"psid": ana.psid, "persistent_menu": MENU}
+    path = "me/custom_user_settings"
+    assert sim.graph("POST", path, own | {"psid": "1"}).json()["error"]["error_subcode"] == 2018001
+    profile(sim, {"fields": ["get_started"]}, "DELETE")
+    assert "get_started" in sim.graph("POST", path, own).json()["error"]["message"]
+    assert ana.screen()["menu"] == []
+
+
 def subscribe(sim: Sim, bot: Bot, **changes: str) -> requests.Response:
     body = {
         "object": "page",
@@ -175,6 +194,9 @@ def test_a_failed_handshake_changes_nothing(sim: Sim, bot: Bot) -> None:
     assert error["code"] == 2200
     assert "something else than the challenge" in error["message"]
     assert len(sim.get("/page")["subscribed_fields"]) > 2
+    for status, why in ((404, "no webhook at that path"), (500, "log says why"), (301, "301 to")):
+        bot.challenge = lambda given, status=status: (status, given)  # type: ignore[misc]
+        assert why in subscribe(sim, bot).json()["error"]["message"]
     assert "answered 403" in subscribe(sim, bot, verify_token="x").json()["error"]["message"]  # noqa: S106
     nobody = subscribe(sim, bot, callback_url="http://127.0.0.1:9/webhook").json()["error"]
     assert "Nothing answers" in nobody["message"]
