@@ -10,7 +10,7 @@ from bot import create_app
 from bot.store import lease, stuck
 from bot.store.database import Database
 from bot.store.migrate import is_current
-from bot.store.models import OutboxMessage
+from bot.store.models import InboxEvent, OutboxMessage
 from tests.campaign_site import csv_rows, page, table_after
 from tests.meta import Meta, refusal
 from tests.processes import eventually
@@ -94,6 +94,16 @@ def test_the_week_counted_by_hand_has_the_same_numbers(
     assert table_after(page(web, WEEK), "Table of campaigns") == EACH
     assert len(csv_rows(web, WEEK)) == 1 + 12
     runtime.close()
+
+
+def test_what_no_column_takes_fails_and_the_next_event_is_answered(
+    echo: Runtime, meta: Meta
+) -> None:
+    optin = {"type": "notification_messages", "notification_messages_token": "t" * 600}
+    echo.gets({"sender": {"id": ANA}, "timestamp": 1, "optin": optin}, text(ANA, "a", "m_1"))
+    echo.settles(ANA)
+    assert [row.outcome for row in echo.rows(InboxEvent)] == ["failed", "answered"]
+    assert [said["text"] for said in meta.messages(ANA)] == ["a (1)", "a (2)"]
 
 
 def test_what_is_let_go_waits_for_workers_and_holds_nothing_that_they_need(
