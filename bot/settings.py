@@ -32,10 +32,14 @@ INBOX_APP_ID = "263902037430900"
 _WIPING = {"DYNO": "Heroku", "RENDER": "Render", "K_SERVICE": "Cloud Run"}
 
 _URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+# What a header can carry.
+_SECRET = re.compile(r"[!-~]+")
 _FORMS = {
     "PAGE_ID": (re.compile(r"\d+"), "digits only"),
     "PAGE_NAME": (re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*"), "letters, digits, “.”, “_” and “-”"),
     "APP_ID": (re.compile(r"\d+"), "digits only"),
+    "PAGE_ACCESS_TOKEN": (_SECRET, "copied whole, without spaces and “…”"),
+    "APP_SECRET": (_SECRET, "copied whole, without spaces and “…”"),
     "APP_URL": (_URL, "an http(s) address"),
     "SHOP_URL": (re.compile(r"https?://\S+"), "an http(s) address"),
     "GRAPH_API_URL": (_URL, "an http(s) address"),

@@ -65,6 +65,8 @@ def test_a_required_setting_has_no_default(name: str, value: str | None) -> None
     [
         ("PAGE_ID", "my page"),
         ("APP_ID", "12a"),
+        ("PAGE_ACCESS_TOKEN", "EAAB…xyz"),
+        ("APP_SECRET", "two words"),
         ("APP_URL", "bot.example"),
         ("APP_URL", "https://"),
         ("SHOP_URL", "https://"),
