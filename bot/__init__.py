@@ -9,6 +9,7 @@ from bot.admin import Admin
 from bot.admin_page import admin_page
 from bot.answer import Answers
 from bot.campaign_pages import campaign_pages
+from bot.cli_errors import tell_plainly
 from bot.commands import commands
 from bot.conversation import Conversations
 from bot.demo_door import demo_door
@@ -137,4 +138,5 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(commands(settings, database, routes, graph, words))
     app.register_blueprint(person_commands(privacy))
     app.register_blueprint(upkeep_commands(patient))
+    tell_plainly(app.cli)
     return app

@@ -23,10 +23,13 @@ _SHARED: list[structlog.types.Processor] = [
 
 
 def set_up(stream: TextIO = sys.stderr) -> None:
-    """Let every logger of this process write to `stream`, unless somebody has set up others."""
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(formatter(is_terminal=stream.isatty()))
-    logging.basicConfig(handlers=[handler])
+    """Let every logger of this process write to `stream`, unless somebody has set up others. What
+    `dramatiq` has set up for its processes stays, in our form.
+    """
+    logging.basicConfig(stream=stream)
+    for handler in logging.getLogger().handlers:
+        if type(handler) is logging.StreamHandler:
+            handler.setFormatter(formatter(is_terminal=handler.stream.isatty()))
     logging.getLogger("bot").setLevel(logging.INFO)
     # Its warnings name addresses, and with them people's ids; what fails is said by bot.graph.
     logging.getLogger("urllib3").setLevel(logging.ERROR)

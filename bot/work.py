@@ -7,9 +7,11 @@ workers live in the memory of the web process. With BROKER_URL they are Redis or
 
 import atexit
 import logging
+import signal
 import threading
 import time
 from collections.abc import Callable
+from types import FrameType
 
 import dramatiq
 from dramatiq.brokers.stub import StubBroker
@@ -116,6 +118,9 @@ class _Upkeep(dramatiq.Middleware):
     def __init__(self, alarm: Alarm, chores: Chores, stopping: threading.Event) -> None:
         self._alarm, self._chores, self._stopping = alarm, chores, stopping
 
+    def after_process_boot(self, broker: dramatiq.Broker) -> None:
+        _end_once()
+
     def after_worker_boot(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
         self._alarm.start()
         self._chores.start()
@@ -124,6 +129,20 @@ class _Upkeep(dramatiq.Middleware):
         self._stopping.set()
         self._alarm.stop()
         self._chores.stop()
+
+
+def _end_once() -> None:
+    """Hosts send SIGTERM to all processes, and dramatiq's main process hands its own on to the
+    worker, which would end at once at the second, in the middle of a call. SIGKILL remains.
+    """
+    end = signal.getsignal(signal.SIGTERM)
+
+    def once(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if callable(end):
+            end(number, frame)
+
+    signal.signal(signal.SIGTERM, once)
 
 
 def _broker(url: str | None) -> dramatiq.Broker:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import create_app
 from tests.house import House
-from tests.processes import ROOT
+from tests.processes import ROOT, free_port
+from tests.runtime import settings
 from tests.test_settings import FULL
 from tests.world import Stage
 
@@ -49,6 +51,16 @@ def test_migrate_may_run_again(house: House) -> None:
     for _ in range(2):
         done = house.app.test_cli_runner().invoke(args=["migrate"])
         assert (done.exit_code, done.output) == (0, "The tables are up to date.\n")
+
+
+@pytest.mark.parametrize("command", ["inbox", "topic list", "person show 1", "link --ref summer"])
+def test_a_database_that_is_away_is_told_of_in_a_sentence(command: str) -> None:
+    away = f"postgresql+psycopg://nobody@127.0.0.1:{free_port()}/none"
+    app = create_app(settings("http://127.0.0.1:9", away))
+    done = app.test_cli_runner().invoke(args=command.split())
+    assert done.exit_code == 1
+    assert done.output.splitlines()[-1].startswith("Error: The database cannot be used")
+    assert done.output.endswith("run: flask migrate\n")
 
 
 def test_missing_settings_are_named_without_a_traceback(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 the pocket one.
 """
 
+import json
 import os
 import re
 import sys
@@ -108,11 +109,24 @@ def test_a_story_passes_and_a_restart_loses_nothing(host: Host) -> None:
     for person in people:
         person.says("hi")
     host.stops()
+    # Drained, although honcho signals the worker and its parent hands the signal on.
+    assert "Stopping worker process" in host.log
+    assert "Killing worker process" not in host.log
     host.starts()
     for person in people:
         sees(person, "What can I show you?")
     ana.says("stop")
     sees(ana, "no more weekly messages")
+
+
+@pytest.mark.timeout(120)
+def test_a_workers_log_names_the_event_too(host: Host) -> None:
+    person = host.sim.person(name="Ben Brook")
+    person.says("hi")
+    sees(person, "What can I show you?")
+    lines = re.findall(r"^.*worker\.1 \| (\{.*\})$", host.log, re.MULTILINE)
+    told = [json.loads(line) for line in lines]
+    assert {line["event"] for line in told if line.get("event_id")} >= {"handled", "sent"}
 
 
 @pytest.mark.timeout(120)
