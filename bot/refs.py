@@ -26,6 +26,11 @@ _FORBIDDEN = re.compile(r"[^A-Za-z0-9_=-]+")
 _NAME = re.compile(r"[A-Za-z0-9_]+")
 _VALUE = re.compile(r"[A-Za-z0-9_-]+")
 _PAIRS = re.compile(r"[A-Za-z0-9_]+=[A-Za-z0-9_-]+(-[A-Za-z0-9_]+=[A-Za-z0-9_-]+)*")
+# Letters that no accent can be taken from, as they are written without them.
+_SPELT_OUT = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O"}
+    | {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "þ": "th", "Þ": "TH"}
+)
 _NEXT_PAIR = re.compile(r"-(?=[A-Za-z0-9_]+=)")
 
 
@@ -52,7 +57,8 @@ def check_ref(ref: str) -> None:
 
 def nearest_ref(text: str) -> str:
     """`text` as a ref: no accents, `_` for what is not allowed; "" if nothing is left."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    parted = unicodedata.normalize("NFKD", text).translate(_SPELT_OUT)
+    plain = parted.encode("ascii", "ignore").decode()
     return _FORBIDDEN.sub("_", plain.strip()).strip("_")[:REF_LENGTH]
 
 

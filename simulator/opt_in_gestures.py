@@ -15,11 +15,8 @@ def open_opt_in_link(messenger: Messenger, thread: Thread, link: OptInLink) -> N
     now = messenger.clock.now()
     topic = messenger.page.topics.get(link.topic.lower())
     if topic is None:
-        why = (
-            f"The topic “{link.topic}” is not registered" if link.topic else "No topic in the link"
-        )
-        base = f"m.me/rn/{messenger.setup.page_name}"
-        thread.add("notice", "notice", now, {"text": f"{why}: Messenger opens {base} instead."})
+        why = _no_request(messenger.setup.page_name, link.topic)
+        thread.add("notice", "notice", now, {"text": why})
         return
     link_facts = {
         "ref": link.ref,
@@ -67,6 +64,17 @@ def _change(messenger: Messenger, thread: Thread, tapped: Tappable, *, stopped: 
     thread.add("notice", "notice", messenger.clock.now(), notice)
     status = "STOP_NOTIFICATIONS" if stopped else "RESUME_NOTIFICATIONS"
     messenger.tell(thread, opt_in_event(token, notification_messages_status=status))
+
+
+def _no_request(page: str, topic: str) -> str:
+    """What Messenger does where a link's topic is not registered, and how one is."""
+    plain = f"Messenger then opens the bare m.me/rn/{page}: the chat, without an opt-in request."
+    if not topic:
+        return f"The link names no topic (?topic=…). {plain}"
+    return (
+        f"The topic “{topic}” is not registered with this Page. {plain} To register a topic, "
+        "somebody with a role on the app taps the bot's opt-in request for it."
+    )
 
 
 def _timezone(hours: float) -> str:

@@ -61,6 +61,19 @@ def test_pairs_that_no_ref_can_carry_are_refused(
     assert refusal.value.suggestion == suggestion
 
 
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("sommer_größe", "sommer_grosse"),
+        ("GRÖẞE", "GROSSE"),
+        ("Łódź smørrebrød", "Lodz_smorrebrod"),
+        ("cœur & crème", "coeur_creme"),
+    ],
+)
+def test_the_nearest_ref_loses_no_letter(text: str, nearest: str) -> None:
+    assert nearest_ref(text) == nearest
+
+
 @given(st.text())
 def test_the_nearest_ref_is_one_and_stays_what_it_is(text: str) -> None:
     nearest = nearest_ref(text)

@@ -61,8 +61,11 @@ def test_a_registered_topic_opts_in_without_opening_the_window(sim: Sim, bot: Bo
 
 def test_an_unregistered_topic_leads_to_the_base_link(sim: Sim, bot: Bot) -> None:
     ben = sim.person()
-    screen = ben.opens(f"{RN}?topic=unheard")
-    assert "not registered" in screen["conversation"][-1]["text"]
+    notice = ben.opens(f"{RN}?topic=unheard")["conversation"][-1]["text"]
+    assert notice.startswith("The topic “unheard” is not registered with this Page. Messenger")
+    assert "somebody with a role on the app taps" in notice
+    screen = ben.opens(RN)
+    assert "names no topic" in screen["conversation"][-1]["text"]
     assert screen["tappable"] == ["Get Started"]
     ben.taps("Get Started")
     bot.waits_for("postback")

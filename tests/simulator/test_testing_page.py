@@ -28,6 +28,12 @@ def test_every_option_is_on_the_page_and_no_other() -> None:
     assert named == {*OPTIONS, "topics"}
 
 
+def test_the_page_waits_as_long_as_this_repository_does(pytestconfig: pytest.Config) -> None:
+    patience = pytestconfig.getini("messenger_patience")
+    assert re.findall(r"Ana waited (\d+) seconds", PAGE) == [patience]
+    assert f"the {patience} seconds that this repository" in PAGE
+
+
 def test_what_a_person_does_is_on_the_page() -> None:
     acts = {name for name in vars(Person) if not name.startswith("_")}
     named = set(re.findall(r"\bana\.(\w+)\(", PAGE))
