@@ -9,12 +9,12 @@ from bot.milestones import Milestone, Reached
 from bot.store.models import CampaignDay, MilestoneRow
 from bot.store.upsert import insert_into
 
-# The kind of the sums of all campaigns.
+# The kind of what is counted of all campaigns together.
 ALL = "all"
 
 _NAMES = ("kind", "campaign", "milestone")
 # Someone arrives by a campaign once: as a new person or as one who was here before.
-_CAME = {Milestone.NEW: "came", Milestone.RETURNING: "came"}
+_CAME: dict[str, str] = {Milestone.NEW: "came", Milestone.RETURNING: "came"}
 
 _COUNT = insert_into(CampaignDay).on_conflict_do_update(
     index_elements=[*_NAMES, "day"], set_={"people": CampaignDay.people + 1}
@@ -36,13 +36,12 @@ def note(connection: Connection, who: str, found: Collection[Reached], now: floa
     """
     if not found:
         return
-    firsts = _firsts(connection, who, found, now)
-    counted = [it for it in found if it.milestone is Milestone.CLICK or _once(it) in firsts]
-    each = {(it.campaign.kind, it.campaign.name, str(it.milestone)) for it in counted}
-    # An opt-in counts for a ref and a topic, and is one of all.
-    of_all = {(ALL, "", str(it.milestone)) for it in counted}
+    # Of all campaigns together each person counts once as well, by a row of their own.
+    keys = {each for it in found for each in (_key(it), (ALL, "", str(it.milestone)))}
+    firsts = _firsts(connection, who, {_once(key) for key in keys}, now)
+    counted = {key for key in keys if key[2] == Milestone.CLICK or _once(key) in firsts}
     if counted:
-        _count(connection, datetime.fromtimestamp(now, UTC).date(), each | of_all)
+        _count(connection, datetime.fromtimestamp(now, UTC).date(), counted)
 
 
 def forget(connection: Connection, who: str) -> None:
@@ -50,17 +49,24 @@ def forget(connection: Connection, who: str) -> None:
     connection.execute(delete(MilestoneRow).where(MilestoneRow.who == who))
 
 
-def _firsts(connection: Connection, who: str, found: Collection[Reached], now: float) -> set[Key]:
-    """What the person had not reached before."""
-    once = {_once(it) for it in found if it.milestone is not Milestone.CLICK}
-    if not once:
+def _firsts(connection: Connection, who: str, keys: set[Key], now: float) -> set[Key]:
+    """What of it, clicks aside, the person had not reached before."""
+    rows = [
+        {"who": who, "at": now, **_named(key)} for key in sorted(keys) if key[2] != Milestone.CLICK
+    ]
+    if not rows:
         return set()
-    rows = [{"who": who, "at": now, **_named(key)} for key in sorted(once)]
     return {(row[0], row[1], row[2]) for row in connection.execute(_REACH, rows)}
 
 
-def _once(it: Reached) -> Key:
-    return it.campaign.kind, it.campaign.name, _CAME.get(it.milestone, str(it.milestone))
+def _key(it: Reached) -> Key:
+    return it.campaign.kind, it.campaign.name, str(it.milestone)
+
+
+def _once(key: Key) -> Key:
+    """What a person reaches once instead of it."""
+    kind, name, milestone = key
+    return kind, name, _CAME.get(milestone, milestone)
 
 
 def _count(connection: Connection, day: date, found: set[Key]) -> None:
