@@ -22,7 +22,7 @@ from bot.store import people
 from bot.store.database import Database
 from bot.store.migrate import ensure_tables
 from bot.work import Engine
-from tests.meta import Call, Meta, Reply, refusal
+from tests.meta import Call, Meta, Reply, content, refusal
 from tests.runtime import settings
 from tests.turns import WORDS
 
@@ -113,6 +113,9 @@ def test_what_meta_tells_of_the_last_person_is_said_without_the_name(
     assert told(names(seen)) == (State.FINE, "Meta tells the name of the last person who wrote")
     meta.answers = lambda call: Reply(body={})
     assert "nothing, which may be their own choice" in names(seen).says
+    meta.answers = lambda call: refusal(100, 33) if ANA in call.path else content(call)
+    [line] = [line for line in examine(seen) if line.name == "names"]
+    assert line.finding.says.startswith("Meta refuses to tell (")
 
 
 def test_meta_that_is_busy_is_worth_a_look_and_its_refusal_is_broken(

@@ -9,6 +9,7 @@ from bot.events import AccountLinked, CouponRevealed, OptIn
 from bot.flows import (
     CouponTemplate,
     Expect,
+    GenericTemplate,
     IssueCoupon,
     Notify,
     OptInRequest,
@@ -134,6 +135,21 @@ def test_updates_ask_for_the_opt_in_and_have_words_for_where_it_cannot_be() -> N
     assert isinstance(request.otherwise, Text)
 
 
+def test_where_recurring_messages_ended_nobody_is_asked_and_deals_are_shown_on_a_word() -> None:
+    shop = dataclasses.replace(SHOP, recurring_notifications=False)
+    opted_in = OptIn(**WHO, token="4000004", topic="weekly deals")  # noqa: S106
+    for event in (referred("PRODUCT_LAUNCH"), opted_in):
+        of = dataclasses.replace(turn(event), shop=shop)
+        assert [type(step) for step in steps(of)] == [Text]
+        assert "I can't send weekly messages where you are. Write DEALS" in text_of(of)
+    deals = dataclasses.replace(turn(message("deals")), shop=shop)
+    assert [type(step) for step in steps(deals)] == [GenericTemplate]
+
+
+def test_an_opt_in_without_a_token_is_answered_with_nothing_that_meta_would_refuse() -> None:
+    assert steps(turn(OptIn(**WHO, topic="weekly deals"))) == []
+
+
 def test_an_opt_in_is_thanked_through_its_token_and_gets_its_first_message() -> None:
     event = OptIn(**WHO, token="4000004", topic="weekly deals")  # noqa: S106
     given = steps(turn(event))
@@ -200,6 +216,18 @@ def test_the_same_event_gets_the_same_look() -> None:
 @pytest.mark.parametrize("payload", ["CURATION_BUDGET_7_WORK", "CURATION_BUDGET_20_CHORES"])
 def test_a_look_that_does_not_exist_begins_the_choice_anew(payload: str) -> None:
     assert "Who is it for?" in text_of(turn(postback(payload)))
+
+
+def test_a_link_to_a_piece_that_has_left_the_shop_begins_the_choice() -> None:
+    said = text_of(turn(referred("product=moon-boots")))
+    assert "That piece has left the shop." in said
+    assert "Who is it for?" in said
+    assert "moon-boots" not in said
+
+
+def test_an_order_number_is_taken_where_it_was_asked_for() -> None:
+    of = turn(message(" #2026117 "), facts={"expects": "order_number"})
+    assert "Here is order 2026117:" in text_of(of)
 
 
 @pytest.mark.parametrize("text", ["2026117", "#2026117", "# 2026117", "٢٠٢٦١١٧"])

@@ -232,3 +232,31 @@ def test_a_second_delivery_has_the_same_keys(name: str) -> None:
     for entry in again["entry"]:
         entry["time"] += 60_000  # Meta prints it as the time of sending
     assert [event.key for event in parse(again)] == [event.key for event in parse(body)]
+
+
+TEMPLATE = {"type": "coupon", "payload": "P", "coupon_code": "C"}
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ({"template": {**TEMPLATE, "type": "receipt"}}, "template"),
+        ({"account_linking": {"status": "forgotten"}}, "account_linking"),
+        ({"reaction": {"action": "unreact", "reaction": "love"}}, "reaction"),
+    ],
+)
+def test_what_the_bot_has_no_event_for_is_unknown_and_its_neighbours_are_read(
+    item: dict[str, Any], kind: str
+) -> None:
+    who = {"sender": {"id": "2000002"}, "timestamp": AT}
+    written = {**who, "message": {"mid": "m_1", "text": "Hello"}}
+    first, second = parse({"object": "page", "entry": [{"messaging": [{**who, **item}, written]}]})
+    assert first == unknown(kind)
+    assert isinstance(second, Message)
+
+
+@pytest.mark.parametrize("item", ["comment", "post"])
+def test_a_comment_without_an_id_cannot_be_replied_to_and_is_unknown(item: str) -> None:
+    value = {"item": item, "verb": "add", "from": {"id": "7"}, "created_time": AT // 1000}
+    entry = {"id": "1", "time": AT, "changes": [{"field": "feed", "value": value}]}
+    assert parse({"object": "page", "entry": [entry]}) == [unknown("changes", psid="")]

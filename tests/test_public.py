@@ -4,6 +4,7 @@ import io
 import os
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from bot.error_pages import answer_errors
+from bot.login import read_code
 from bot.settings import ROOT
 from bot.webhook import MAX_BODY
 from tests import scan
@@ -125,6 +127,16 @@ def test_who_has_logged_in_is_sent_to_messenger_and_nowhere_else(house: House, u
         )
         assert answer.status_code == 400
         assert "evil" not in answer.text
+
+
+@pytest.mark.parametrize("uri", ["https://www.messenger.com/", "https://www.messenger.com/?a=b"])
+def test_a_log_in_leads_back_with_a_code_that_only_the_bot_can_make(house: House, uri: str) -> None:
+    asked, form = {"redirect_uri": uri}, {"email": " ana@shop.example "}
+    answer = house.app.test_client().post("/login", query_string=asked, data=form)
+    assert answer.status_code == 303
+    back, _, code = answer.headers["Location"].partition("authorization_code=")
+    assert back == uri + ("&" if "?" in uri else "?")
+    assert read_code(code, SECRET, datetime.now(UTC)) == "ana@shop.example"
 
 
 def test_who_only_looks_gets_no_cookie(house: House) -> None:
