@@ -61,11 +61,12 @@ class Runtime:
         self.waking: list[tuple[float, str]] = []
         self.stopping = threading.Event()
         url = more.pop("database_url", f"sqlite:///{folder / 'bot.db'}")
+        cap = more.pop("cap", Cap(1))
         given = settings(meta.url, url, **more)
         self.database = Database(given.database_url)
         ensure_tables(self.database)
         self.settings = given
-        self.graph = Graph(given, Cap(1), connections=4)
+        self.graph = Graph(given, cap, connections=4)
         shop = Shop.of(given)
         routes = routes or Routes.gather(flows, WORDS)
         voices = Voices(given, self.database)

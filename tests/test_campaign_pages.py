@@ -126,6 +126,13 @@ def test_the_demos_people_come_by_a_button_and_once(web: FlaskClient, runtime: R
     assert len(runtime.rows(PersonRow)) > 300
 
 
+def test_the_demos_people_come_by_a_command_too(web: FlaskClient, runtime: Runtime) -> None:
+    ended = web.application.test_cli_runner().invoke(args=["seed-demo"])
+    number = len(runtime.rows(PersonRow))
+    url = f"{runtime.settings.app_url}/campaigns"
+    assert ended.output == f"{number} people are there. See {url}\n"
+
+
 def test_the_demos_people_are_the_same_each_time_and_none_is_of_the_future() -> None:
     now = 1_795_000_000.0
     events = list(demo.events(now))

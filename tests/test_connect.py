@@ -14,6 +14,7 @@ from bot.graph import Graph
 from bot.personas import PERSONAS
 from bot.profile import FIELDS, messenger_profile
 from bot.store import topics
+from tests.meta import Meta, Reply
 from tests.stage import SECRETS, Stage
 from tests.turns import ROUTES, WORDS
 
@@ -104,6 +105,16 @@ def test_the_domains_that_the_bot_opens_are_allowed(stage: Stage) -> None:
     assert done.exit_code == 0, done.output
     assert "whitelisted_domains: none → https://shop.example" in done.output
     assert stage.page.profile["whitelisted_domains"] == ["https://shop.example"]
+
+
+def test_a_webhook_that_was_switched_off_is_switched_on(stage: Stage, meta: Meta) -> None:
+    there = {"object": "page", "callback_url": f"{stage.url}/webhook", "active": False}
+    meta.answers = lambda call: Reply(
+        body={"data": [there] if call.path.endswith("/subscriptions") else []}
+    )
+    told = connect(stage, "--dry-run", graph_api_url=meta.url).output
+    assert "state: switched off → active" in told
+    assert {call.method for call in meta.calls} == {"GET"}
 
 
 def test_a_persona_that_somebody_deleted_is_made_again(stage: Stage) -> None:

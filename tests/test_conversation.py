@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, update
 
+from bot.cap import Cap
 from bot.flows import (
     Expect,
     Flow,
@@ -327,5 +328,19 @@ def test_who_waited_long_is_shown_no_typing_dots(tmp_path: Path, meta: Meta) -> 
     bot.now += 2
     bot.converses(ANA)
     assert texts(meta) == ["a (1)", "a (2)"], "without a pause"
+    assert not [call for call in meta.calls if "sender_action" in call.body]
+    bot.close()
+
+
+def test_while_many_calls_wait_for_their_turn_no_niceties_are_sent(
+    tmp_path: Path, meta: Meta
+) -> None:
+    class Crowded(Cap):
+        is_busy = True
+
+    bot = Runtime(tmp_path, meta, only(echoing()), typing=True, cap=Crowded(1))
+    bot.gets(text(ANA, "Hello", "m_1"))
+    bot.settles(ANA)
+    assert texts(meta) == ["Hello (1)", "Hello (2)"]
     assert not [call for call in meta.calls if "sender_action" in call.body]
     bot.close()

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 
-from bot.events import Event
+from bot import events
 from bot.store.database import DatabaseError
 from bot.store.intake import Intake
 from bot.store.models import InboxEvent
+from tests.processes import PATIENCE
 from tests.runtime import Runtime
+from tests.simulator.conftest import eventually
 from tests.turns import message
 
 TOGETHER = 8
@@ -18,11 +20,11 @@ TOGETHER = 8
 BAD = message("bad", key="bad", at=1 << 70)
 
 
-def keep_at_once(intake: Intake, deliveries: Sequence[Event]) -> list[set[str] | str]:
+def keep_at_once(intake: Intake, deliveries: Sequence[events.Event]) -> list[set[str] | str]:
     """What each of so many threads is told: whose events are new, or the error's name."""
     start = Barrier(len(deliveries))
 
-    def keep(event: Event) -> set[str] | str:
+    def keep(event: events.Event) -> set[str] | str:
         start.wait()
         try:
             return intake.keep([event])
@@ -53,6 +55,27 @@ def test_where_one_fails_its_thread_alone_is_told_so(intake: Intake, runtime: Ru
         assert told == [{event.psid} for event in good]
         assert failed == "OverflowError"
         assert len(runtime.rows(InboxEvent)) == (turn + 1) * TOGETHER
+
+
+def test_of_a_group_that_cannot_be_stored_each_is_stored_alone(runtime: Runtime) -> None:
+    begun, go_on = Event(), Event()
+
+    def clock() -> float:
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        return runtime.now
+
+    intake = Intake(runtime.database, clock)
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(intake.keep, [message("hi", psid="1", key="a")])
+        assert begun.wait(PATIENCE)  # the others meet in the queue behind it
+        good = [pool.submit(intake.keep, [message("hi", psid=it, key=it)]) for it in ("2", "3")]
+        bad = pool.submit(intake.keep, [BAD])
+        eventually(lambda: len(intake._waiting) == 3)
+        go_on.set()
+        assert [kept.result() for kept in (first, *good)] == [{"1"}, {"2"}, {"3"}]
+        assert isinstance(bad.exception(), OverflowError)
+    assert {row.psid for row in runtime.rows(InboxEvent)} == {"1", "2", "3"}
 
 
 def test_after_a_failure_the_next_is_stored_as_ever(intake: Intake, runtime: Runtime) -> None:

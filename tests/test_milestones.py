@@ -11,7 +11,7 @@ from bot.flow import Flow
 from bot.milestones import Milestone, Reached
 from bot.steps import Steps
 from bot.store import milestones
-from bot.store.models import MilestoneRow
+from bot.store.models import MilestoneRow, OptInRow
 from bot.turn import Turn
 from tests.arrivals import get_started, link, opt_in, reveal, sums, tap
 from tests.meta import Meta
@@ -125,6 +125,17 @@ def test_a_stop_of_another_topic_is_none_of_this_one(runtime: Runtime) -> None:
     )
     runtime.settles(ANA)
     assert sums(runtime)[DEALS] == {"opted_in": 1}
+
+
+def test_a_stop_that_names_neither_token_nor_topic_stops_all(runtime: Runtime) -> None:
+    runtime.gets(opt_in(ANA))
+    runtime.settles(ANA)
+    names = ("token", "topic")
+    nothing = {f"notification_messages_{name}": "" for name in names} | {"payload": "", "title": ""}
+    runtime.gets(opt_in(ANA, "optin_stop", 60, **nothing))
+    runtime.settles(ANA)
+    assert sums(runtime)[DEALS] == {"opted_in": 1, "stopped": 1}
+    assert [row.status for row in runtime.rows(OptInRow)] == ["stopped"]
 
 
 def test_a_message_about_a_product_is_no_link(runtime: Runtime) -> None:

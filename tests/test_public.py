@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, abort, redirect
 from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
@@ -97,6 +97,9 @@ def test_only_the_log_in_page_stands_in_a_frame_and_only_the_pocket_messengers(
     assert all("form-action 'self'" in policy for policy in policies.values())
     real = House(tmp_path, graph_api_url="https://graph.facebook.com")
     assert "frame-ancestors 'none'" in real.browser.get("/login").headers["Content-Security-Policy"]
+    assert (
+        'href="https://m.me/OriginalCoastClothing?ref=summer_coupon"' in real.browser.get("/").text
+    )
     real.close()
 
 
@@ -197,6 +200,20 @@ def test_what_breaks_is_an_error_page_and_its_text_nowhere(
     assert "RuntimeError in broken" in caplog.text
     assert f'{Path(__file__).name}", line' in caplog.text
     assert scan.MARK not in caplog.text.replace("raise RuntimeError(scan.MARK)", "")
+
+
+def test_what_breaks_while_developing_reaches_the_developer_and_a_redirect_whoever_is_led_on() -> (
+    None
+):
+    app = Flask("developed", root_path=str(ROOT))
+    answer_errors(app)
+    app.add_url_rule("/broken", view_func=lambda: 1 / 0, endpoint="broken")
+    app.add_url_rule("/moved", view_func=lambda: abort(redirect("/new")), endpoint="moved")
+    moved = app.test_client().get("/moved")
+    assert (moved.status_code, moved.headers["Location"]) == (302, "/new")
+    app.debug = True
+    with pytest.raises(ZeroDivisionError):
+        app.test_client().get("/broken")
 
 
 @pytest.mark.parametrize(

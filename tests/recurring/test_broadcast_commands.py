@@ -9,6 +9,7 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import update
 
+from bot.schedules import Schedules
 from bot.store import people, schedules
 from bot.store.models import BroadcastRow, OptInRow, ScheduleRow
 from bot.store.people import Profile
@@ -224,3 +225,15 @@ def test_a_run_that_two_processes_see_is_taken_by_one(shell: Shell, runtime: Run
         [seen] = schedules.listing(connection)
         assert schedules.move_on(connection, seen, seen.next_at + 86_400)
         assert not schedules.move_on(connection, seen, seen.next_at + 86_400)
+
+
+def test_a_schedule_that_is_due_while_recurring_messages_are_off_only_moves_on(
+    shell: Shell, runtime: Runtime, caplog: pytest.LogCaptureFixture
+) -> None:
+    shell.run("schedule", "add", TOPIC, "weekly_deals", "0 10 * * *")
+    [before] = runtime.rows(ScheduleRow)
+    Schedules(runtime.database, is_on=False).plan_due(before.next_at)
+    [after] = runtime.rows(ScheduleRow)
+    assert after.next_at > before.next_at
+    assert runtime.rows(BroadcastRow) == []
+    assert "is due, but RECURRING_NOTIFICATIONS is off: nothing is sent" in caplog.text
