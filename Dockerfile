@@ -22,5 +22,5 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f\"http://127.0.0.1:{os.environ['PORT']}/healthz\", timeout=4)"]
 
-# With REDIS_URL, run a second container of the same image: dramatiq app:broker --processes 1 --threads 48
+# With REDIS_URL, run a second container of the same image: dramatiq app:broker --processes 1 --threads 80
 CMD ["sh", "-c", "flask migrate && exec env WEB_CONCURRENCY=${WEB_CONCURRENCY:-1} gunicorn app:app"]

@@ -1,4 +1,6 @@
-"""`flask person show|export|forget PSID`: what is stored of one person, and its end."""
+"""`flask person list`, `flask person show|export|forget PSID`: who there is, what is stored of one
+person, and its end.
+"""
 
 import json
 from typing import Any
@@ -6,8 +8,9 @@ from typing import Any
 import click
 from flask import Blueprint
 
+from bot.moments import shown
 from bot.privacy import Privacy
-from bot.store import forgetting
+from bot.store import forgetting, people
 
 
 def person_commands(privacy: Privacy) -> Blueprint:
@@ -22,6 +25,16 @@ def person_commands(privacy: Privacy) -> Blueprint:
         if not found:
             raise click.ClickException(f"Nothing is stored of {psid}.")
         return found
+
+    @person.command("list")
+    @click.option("--most", default=20, show_default=True, help="So many, the newest first.")
+    def show_newest(most: int) -> None:
+        """Print the PSIDs of those who came last; your own after a word to the Page."""
+        row = "{:<20} {:<21} {}"
+        click.echo(row.format("PSID", "CAME", "FIRST NAME"))
+        with privacy.database.reading() as connection:
+            for psid, name, at in people.newest(connection, most):
+                click.echo(row.format(psid, shown(at), name or "-"))
 
     @person.command("show")
     @click.argument("psid")

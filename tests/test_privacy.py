@@ -298,6 +298,9 @@ def run(app: Flask, *words: str, says: str = "") -> tuple[int, str]:
 
 def test_the_commands_show_export_and_forget_a_person(runtime: Runtime, app: Flask) -> None:
     lives(runtime, ANA)
+    code, listed = run(app, "list")
+    assert code == 0
+    assert re.search(rf"^{ANA} .* Ana$", listed, re.MULTILINE)
     code, shown = run(app, "show", ANA)
     assert code == 0
     assert re.search(r"^ +1  person$", shown, re.MULTILINE)

@@ -69,8 +69,15 @@ def locales(connection: Connection, psids: Iterable[str]) -> dict[str, str]:
 
 def latest(connection: Connection) -> str | None:
     """The PSID of the person who came last; None where nobody has come yet."""
-    newest = select(PersonRow.psid).order_by(PersonRow.first_seen_at.desc()).limit(1)
-    return connection.execute(newest).scalar_one_or_none()
+    return next((psid for psid, _, _ in newest(connection, most=1)), None)
+
+
+def newest(connection: Connection, most: int) -> list[tuple[str, str, float]]:
+    """PSID, first name and time of coming of those who came last, the last one first."""
+    came = PersonRow.first_seen_at
+    columns = select(PersonRow.psid, PersonRow.first_name, came)
+    rows = connection.execute(columns.order_by(came.desc()).limit(most))
+    return [(psid, name, at) for psid, name, at in rows]
 
 
 def with_profile(psid: str, profile: Profile, facts: Mapping[str, Fact]) -> Person:
