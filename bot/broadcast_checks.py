@@ -3,6 +3,7 @@
 import click
 
 from bot.answer import Answers
+from bot.moments import shown
 from bot.refusals import REGIONS
 
 
@@ -18,4 +19,13 @@ def check(answers: Answers, flow: str) -> None:
         raise click.ClickException(
             f'No flow answers it: write @flow.on_broadcast("{flow}") in bot/flows/. '
             f"There is: {', '.join(known) or 'none'}."
+        )
+
+
+def check_ahead(at: float, now: float) -> None:
+    """Raise ClickException where a time is past; both are seconds since 1970 by Meta's clock."""
+    if at <= now:
+        raise click.ClickException(
+            f"--at {shown(at)} is past: by Meta's clock it is {shown(now)}. Leave --at out to "
+            "begin at once."
         )

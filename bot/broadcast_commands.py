@@ -1,12 +1,13 @@
-"""`flask broadcast` and `flask broadcasts`: to everyone opted in to a topic, now or later."""
+"""`flask broadcast` and `flask broadcasts`: to everyone opted in to a topic, now or later.
 
-import time
+All times are by Meta's clock, which judges the tokens.
+"""
 
 import click
 
 from bot.answer import Answers
-from bot.broadcast_checks import check
-from bot.broadcast_report import state, table, watch
+from bot.broadcast_checks import check, check_ahead
+from bot.broadcast_report import begins, state, table, watch
 from bot.graph import Graph
 from bot.moments import Moment, shown
 from bot.rehearsal import rehearse
@@ -30,25 +31,26 @@ def broadcast_commands(
     def broadcast(topic: str, flow: str, dry_run: bool, at: float | None) -> None:
         """Send FLOW's messages to everyone opted in to TOPIC; the bot's workers do it."""
         check(answers, flow)
+        now = graph.asked_time()
+        if at is not None:
+            check_ahead(at, now)
         if dry_run:
-            for line in rehearse(database, graph, answers, topic, flow):
+            for line in rehearse(database, answers, topic, flow, now):
                 click.echo(line)
             return
-        now = graph.asked_time()
-        # At once means by either clock: the bot may not have heard Meta's for long.
-        begin = at or min(now, time.time())
+        begin = broadcasts.AT_ONCE if at is None else at
         with database.writing() as connection:
             number = broadcasts.plan(connection, topic, flow, begin, now)
         click.echo(f"To cancel it: flask broadcasts cancel {number}")
-        if at and at > now:
+        if at is not None:
             click.echo(f"Broadcast {number} begins at {shown(at)}. The bot must be running then.")
         else:
             watch(database, number, now)
 
-    return broadcast, _broadcasts(database)
+    return broadcast, _broadcasts(database, graph)
 
 
-def _broadcasts(database: Database) -> click.Group:
+def _broadcasts(database: Database, graph: Graph) -> click.Group:
     @click.group("broadcasts", invoke_without_command=True)
     @click.pass_context
     def group(context: click.Context) -> None:
@@ -58,7 +60,7 @@ def _broadcasts(database: Database) -> click.Group:
         with database.reading() as connection:
             rows = broadcast_reports.reports(connection, _NEWEST)
         for row in rows:
-            click.echo(f'{row.id:>4}  {row.flow} to "{row.topic}", {shown(row.at)}: {state(row)}')
+            click.echo(f'{row.id:>4}  {row.flow} to "{row.topic}", {begins(row)}: {state(row)}')
             for line in table(row):
                 click.echo(line)
         if not rows:
@@ -68,8 +70,9 @@ def _broadcasts(database: Database) -> click.Group:
     @click.argument("number", type=int)
     def cancel(number: int) -> None:
         """End the broadcast with this NUMBER: what is not on the wire is not sent."""
+        now = graph.asked_time()
         with database.writing() as connection:
-            was_open = broadcasts.cancel(connection, number, time.time())
+            was_open = broadcasts.cancel(connection, number, now)
             row = broadcast_reports.report(connection, number)
         if row is None:
             raise click.ClickException(f"There is no broadcast {number}: flask broadcasts")

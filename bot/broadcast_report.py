@@ -7,7 +7,7 @@ import click
 
 from bot import refusals
 from bot.moments import shown
-from bot.store import audience, broadcast_reports
+from bot.store import audience, broadcast_reports, broadcasts
 from bot.store.broadcast_reports import Outcome, Report
 from bot.store.database import Database
 
@@ -23,6 +23,11 @@ _WORDS = {
 _LOOK, _PATIENCE = 0.2, 15.0
 
 
+def begins(row: Report) -> str:
+    """When it begins or began, by Meta's clock."""
+    return "at once" if row.at == broadcasts.AT_ONCE else shown(row.at)
+
+
 def state(row: Report) -> str:
     """Planned, under way, done or cancelled."""
     if row.cancelled_at:
@@ -34,6 +39,8 @@ def state(row: Report) -> str:
 
 def table(row: Report) -> Iterator[str]:
     """A line for each outcome there is, the words after the number of messages."""
+    if state(row) == "done" and not row.turns:
+        yield f"{0:>8}  people: nobody was opted in to this topic"
     for outcome, count in sorted(row.outcomes.items()):
         if count:
             yield f"{count:>8}  {_worded(outcome)}"
@@ -56,7 +63,8 @@ def watch(database: Database, number: int, now: float) -> None:
                 click.echo("\nNothing moves yet: is the bot running? It goes out once it is.")
                 begun = float("inf")
     if row:
-        for line in table(row) if row.turns else ["Nobody is opted in to this topic."]:
+        click.echo(f"Broadcast {number}: {state(row)}")
+        for line in table(row):
             click.echo(line)
 
 

@@ -78,8 +78,10 @@ class Broadcasts:
                 if it.standing == audience.NOW
             }
         with self.database.writing() as connection:
+            if not broadcast.reached:
+                broadcasts.begin(connection, broadcast.id, now)
             if not found:
-                broadcasts.finish(connection, broadcast.id, self.clock())
+                broadcasts.finish(connection, broadcast.id, now)
                 return
             if not broadcasts.advance(connection, broadcast, found[-1].psid):
                 return
@@ -123,5 +125,5 @@ class Broadcasts:
 
     def _cancel(self, broadcast: Broadcast, why: str) -> None:
         with self.database.writing() as connection:
-            broadcasts.cancel(connection, broadcast.id, self.clock())
+            broadcasts.cancel(connection, broadcast.id, self.graph.now())
         log.warning("broadcast %d is cancelled: %s", broadcast.id, why)

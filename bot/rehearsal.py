@@ -1,15 +1,16 @@
 """A broadcast's dry run: who would get it, who would not and why, and the words per language."""
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 
+import click
+
 from bot.answer import Answers
 from bot.events import Broadcast
-from bot.graph import Graph
 from bot.store import audience, people, topics
 from bot.store.audience import Member
 from bot.store.database import Database
+from bot.store.opt_ins import fold_topic
 from bot.store.people import Known
 from bot.turn import Person
 
@@ -24,26 +25,24 @@ _STANDINGS = {
 
 
 def rehearse(
-    database: Database, graph: Graph, answers: Answers, topic: str, flow: str
+    database: Database, answers: Answers, topic: str, flow: str, now: float
 ) -> Iterator[str]:
-    """The lines to print."""
+    """The lines to print; `now` is by Meta's clock. Raises ClickException for an unknown topic."""
     standings: Counter[str] = Counter()
     locales: Counter[str] = Counter()
-    for member, locale in _everyone(database, topic, graph.asked_time()):
+    for member, locale in _everyone(database, topic, now):
         standings[member.standing] += 1
         if member.standing == audience.NOW:
             locales[answers.words.nearest(locale or Person.locale)] += 1
-    yield f'"{topic}": {standings.total()} people'
     if not standings:
-        with database.reading() as connection:
-            known = [name for name, _ in topics.listing(connection)]
-        yield f"Topics that there are: {', '.join(known) or 'none'}"
+        _check_topic(database, topic)
+    yield f'"{topic}": {standings.total()} {"person" if standings.total() == 1 else "people"}'
     for standing, words in _STANDINGS.items():
         if standings[standing]:
             yield f"{standings[standing]:>8}  {words}"
     for locale, count in locales.most_common():
         yield f"\n{locale}: {count}"
-        yield from (f"    {line}" for line in _words(answers, topic, flow, locale))
+        yield from (f"    {line}" for line in _words(answers, topic, flow, locale, now))
 
 
 def _everyone(database: Database, topic: str, now: float) -> Iterator[tuple[Member, str]]:
@@ -59,9 +58,19 @@ def _everyone(database: Database, topic: str, now: float) -> Iterator[tuple[Memb
         after = found[-1].psid
 
 
-def _words(answers: Answers, topic: str, flow: str, locale: str) -> Iterator[str]:
+def _check_topic(database: Database, topic: str) -> None:
+    with database.reading() as connection:
+        known = [name for name, _ in topics.listing(connection)]
+    if fold_topic(topic) not in known:
+        raise click.ClickException(
+            f'There is no topic "{topic}". There is: {", ".join(known) or "none"}. A new one: '
+            "flask topic register"
+        )
+
+
+def _words(answers: Answers, topic: str, flow: str, locale: str, now: float) -> Iterator[str]:
     """What somebody without a name would read."""
-    event = Broadcast(psid="", key="", at=int(time.time() * 1000), flow=flow, topic=topic, token="")
+    event = Broadcast(psid="", key="", at=int(now * 1000), flow=flow, topic=topic, token="")
     said = answers.to(event, Known(Person("", locale=locale), (), {}, None))
     for call in said.calls:
         yield from _strings(call.body.get("message"))

@@ -8,6 +8,9 @@ from bot.store.models import BroadcastRow, BroadcastTurn, OutboxMessage
 from bot.store.opt_ins import fold_topic
 from bot.store.upsert import insert
 
+# The time of a broadcast that is due by any clock, until it begins.
+AT_ONCE = 0.0
+
 
 @dataclass(frozen=True)
 class Broadcast:
@@ -50,6 +53,14 @@ def due(connection: Connection, now: float) -> list[Broadcast]:
         .order_by(BroadcastRow.id)
     )
     return [Broadcast(*row) for row in connection.execute(statement)]
+
+
+def begin(connection: Connection, broadcast_id: int, now: float) -> None:
+    """The first people have their turn: a broadcast without a time has begun at this one."""
+    statement = update(BroadcastRow).where(
+        BroadcastRow.id == broadcast_id, BroadcastRow.at == AT_ONCE
+    )
+    connection.execute(statement.values(at=now))
 
 
 def advance(connection: Connection, broadcast: Broadcast, reached: str) -> bool:

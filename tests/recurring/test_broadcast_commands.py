@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
 
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.schedules import Schedules
-from bot.store import people, schedules
+from bot.store import broadcasts, people, schedules, topics
 from bot.store.models import BroadcastRow, OptInRow, ScheduleRow
 from bot.store.people import Profile
 from tests.meta import Call, Meta, Reply, content, refusal
@@ -46,6 +47,10 @@ def speaks(runtime: Runtime, psid: str, locale: str) -> None:
 def change(runtime: Runtime, token: str, **values: object) -> None:
     with runtime.database.writing() as connection:
         connection.execute(update(OptInRow).where(OptInRow.token == token).values(**values))
+
+
+def written(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).isoformat()
 
 
 def everyone(runtime: Runtime) -> None:
@@ -87,10 +92,17 @@ def test_a_dry_run_goes_by_metas_clock(shell: Shell, runtime: Runtime, meta: Met
     assert "1  would get it now" in shell.run(*COMMAND, "--dry-run")
 
 
-def test_a_dry_run_to_nobody_says_which_topics_there_are(shell: Shell, runtime: Runtime) -> None:
+def test_a_dry_run_to_an_unknown_topic_fails_and_says_which_there_are(
+    shell: Shell, runtime: Runtime
+) -> None:
     opts_in(runtime, "1", "t1", source="SHORTLINK")
-    told = shell.run("broadcast", "weekly dealz", "weekly_deals", "--dry-run")
-    assert told == '"weekly dealz": 0 people\nTopics that there are: weekly deals\n'
+    told = shell.fails("broadcast", "weekly dealz", "weekly_deals", "--dry-run")
+    assert 'no topic "weekly dealz". There is: weekly deals.' in told
+    assert shell.run(*COMMAND, "--dry-run").startswith('"weekly deals": 1 person\n')
+    with runtime.database.writing() as connection:
+        topics.take_over(connection, "Autumn", runtime.now)
+    told = shell.run("broadcast", "Autumn", "weekly_deals", "--dry-run")
+    assert told == '"Autumn": 0 people\n'
 
 
 def test_a_broadcast_is_watched_to_its_end(
@@ -117,7 +129,32 @@ def test_a_broadcast_is_watched_to_its_end(
 
 
 def test_a_broadcast_to_nobody_says_so(shell: Shell, worker: None) -> None:
-    assert "Nobody is opted in" in shell.run(*COMMAND)
+    words = "done\n       0  people: nobody was opted in to this topic\n"
+    assert shell.run(*COMMAND).endswith(words)
+    assert shell.run("broadcasts").endswith(words)
+
+
+def test_broadcasts_go_by_metas_clock(shell: Shell, runtime: Runtime, meta: Meta) -> None:
+    opts_in(runtime, "1", "t1")
+    # Noon: the day stays the same while the test runs.
+    meta.ahead = (time.time() // 86_400 + 8.5) * 86_400 - time.time()
+    today = written(time.time() + meta.ahead)[:10]
+    tomorrow, later = (time.time() + days * 86_400 for days in (1, 20))
+    told = shell.fails(*COMMAND, "--at", written(tomorrow))
+    assert f"is past: by Meta's clock it is {today}" in told
+    assert "begins at" in shell.run(*COMMAND, "--at", written(later))
+    assert "is past" in shell.fails(*COMMAND, "--at", "1970-01-01", "--dry-run")
+    with runtime.database.writing() as connection:
+        broadcasts.plan(connection, TOPIC, "weekly_deals", broadcasts.AT_ONCE, time.time())
+    assert ", at once: planned" in shell.run("broadcasts")
+    settle(runtime, "1")
+    newest, planned = (
+        line for line in shell.run("broadcasts").splitlines() if not line.startswith("     ")
+    )
+    assert newest.endswith(": done") and today in newest
+    assert planned.endswith(": planned")
+    shell.run("broadcasts", "cancel", planned.split()[0])
+    assert f"cancelled {today}" in shell.run("broadcasts")
 
 
 def test_a_broadcast_of_later_is_listed_and_cancelled(
