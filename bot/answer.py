@@ -1,7 +1,6 @@
 """Asks the flows for an answer to one event; a flow that fails says nothing."""
 
 import logging
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,8 +10,9 @@ from bot.campaign import CAME_BY, followed
 from bot.compose import EXPECTS, Answer, compose
 from bot.doors import ref_of
 from bot.events import Event, Message, Postback
+from bot.failure import explain
 from bot.routes import Routes
-from bot.steps import Fact
+from bot.steps import Fact, Steps
 from bot.store import people
 from bot.store.people import Known, Profile
 from bot.turn import Shop, Turn
@@ -57,12 +57,14 @@ class Answers:
 def answer(routes: Routes, turn: Turn, voice: Voice) -> Answer:
     """What the flows say to the turn's event, complete before the first word is sent."""
     _mention_unknown_ref(routes, turn)
+    found: list[Steps] = []
     try:
         found = routes.answer(turn)
         said = compose(turn.event, chain.from_iterable(found), voice)
     except Exception as error:
-        _log_failure(error)
-        return Answer("failed", facts=_link(turn))
+        why = explain(error, [claim.handler for claim in routes.claims], found)
+        log.error("a flow failed: %s", why)
+        return Answer("failed", facts=_link(turn), why=why)
     facts = {**_answered_question(turn), **said.facts, **_link(turn)}
     return replace(said, outcome="answered" if found else "silent", facts=facts)
 
@@ -84,9 +86,3 @@ def _mention_unknown_ref(routes: Routes, turn: Turn) -> None:
     ref = ref_of(turn.event)
     if ref and not routes.find("ref", ref):
         log.warning("no flow answers ref %s", routes.cure(ref))
-
-
-def _log_failure(error: Exception) -> None:
-    """The kind of error and where it was raised; its text could hold a person's words."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    log.error("a flow failed: %s at %s:%s", type(error).__name__, last.filename, last.lineno)

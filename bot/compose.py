@@ -32,12 +32,16 @@ _THINKING, _WRITING, _LONGEST = 0.6, 0.012, 2.0
 
 @dataclass(frozen=True)
 class Answer:
-    """All that one event brings about. `outcome` is answered, silent (by nobody) or failed."""
+    """All that one event brings about.
+
+    `outcome` is answered, silent (by nobody) or failed; then `why` tells where in the flow.
+    """
 
     outcome: str
     calls: tuple[Outgoing, ...] = ()
     effects: tuple[Effect, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    why: str | None = None
 
 
 class _Composer:

@@ -111,7 +111,8 @@ class Conversations:
                     raise
                 # A flow yielded what cannot be stored: it must not hold up what comes after.
                 log.error("an answer cannot be stored: %s", type(error).__name__)
-                return self._commit(task, partial(self._fail, task.event_id))
+                why = f"{type(error).__name__}: what the flow says cannot be stored"
+                return self._commit(task, partial(self._fail, task.event_id, why))
 
     def _commit(self, task: Task, note: Note) -> Task | None:
         with self.floor.worker(), self.database.writing() as connection:
@@ -121,8 +122,8 @@ class Conversations:
                 note(connection)
             return self._next(connection, held) if held else None
 
-    def _fail(self, event_id: int, connection: Transaction) -> None:
-        inbox.close(connection, event_id, "failed", self.clock())
+    def _fail(self, event_id: int, why: str, connection: Transaction) -> None:
+        inbox.close(connection, event_id, "failed", self.clock(), why)
         HANDLED.labels("failed").inc()
 
     def _act(self, task: Task) -> Note:
@@ -147,7 +148,7 @@ class Conversations:
         said = self.answers.to(event, known, profile, in_haste=in_haste)
 
         def note(connection: Transaction) -> None:
-            inbox.close(connection, arrival.event_id, said.outcome, self.clock())
+            inbox.close(connection, arrival.event_id, said.outcome, self.clock(), said.why)
             self._note(connection, event, known, profile)
             self._perform(connection, known, said)
             psid, now = arrival.held.psid, self.clock()

@@ -43,12 +43,14 @@ def upkeep_commands(patient: Patient) -> Blueprint:
     def inbox(most: int) -> None:
         """Show what waits (events for an answer, messages for Meta) and where a flow has failed."""
         row = "{:<13} {:<9} {:<20} {:<21} {:<6} {}"
-        click.echo(row.format("WHAT", "ID", "PSID", "SINCE OR DUE", "TRIES", "META SAID"))
+        click.echo(row.format("WHAT", "ID", "PSID", "SINCE OR DUE", "TRIES", "WHY"))
         with patient.database.reading() as connection:
             for it in stuck.listing(connection, patient.clock() - _DAY, most):
-                why = "" if it.code is None else f"code {it.code}, subcode {it.subcode}"
+                refused = "" if it.code is None else f"code {it.code}, subcode {it.subcode}"
                 at = shown(it.since)
-                click.echo(row.format(it.what, it.id, it.psid, at, it.attempts or "-", why))
+                click.echo(
+                    row.format(it.what, it.id, it.psid, at, it.attempts or "-", it.why or refused)
+                )
 
     @blueprint.cli.command("retry")
     @click.argument("psid", required=False)

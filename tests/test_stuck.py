@@ -92,6 +92,9 @@ def test_where_a_flow_failed_the_person_is_answered_when_it_is_mended(
     assert meta.messages(ANA) == []
     shown = run(stumbling, "inbox")
     assert re.search(rf"^failed event +\d+ +{ANA} ", shown, re.MULTILINE)
+    assert re.search(
+        r" -      ValueError at tests/test_stuck\.py:\d+ stumble$", shown, re.MULTILINE
+    )
     assert "what somebody wrote" not in shown
     mended.append(True)
     assert "0 events are answered anew" in run(stumbling, "retry")

@@ -54,7 +54,7 @@ def stuck(patient: Patient) -> Finding:
     if failed:
         return look(
             f"{failed} events of the last day have no answer, because a flow failed",
-            "The log names file and line (“a flow failed”); mend it, then `flask retry --failed`.",
+            "`flask inbox` names file and line; mend it, then `flask retry --failed`.",
         )
     return fine("nothing is stuck")
 

@@ -1,6 +1,6 @@
 """What the bot can say: frozen classes that know Messenger's limits and its JSON.
 
-A message that Messenger would refuse cannot be made: ValueError says which limit it breaks.
+A message that Messenger would refuse cannot be made: LimitError says which limit it breaks.
 """
 
 from bot.messages.buttons import (

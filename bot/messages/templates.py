@@ -20,6 +20,7 @@ from bot.messages.limits import (
     TEXT,
     TITLE,
     Json,
+    LimitError,
     count,
     fit,
     present,
@@ -82,7 +83,7 @@ class Element:
             fit("a card's subtitle", self.subtitle, SUBTITLE)
         count("buttons", self.buttons, BUTTONS)
         if not (self.subtitle or self.image_url or self.url or self.buttons):
-            raise ValueError("a card needs something besides its title")
+            raise LimitError("a card needs something besides its title")
 
     def to_json(self) -> Json:
         action = {"type": "web_url", "url": self.url} if self.url else None
@@ -135,7 +136,7 @@ class CouponTemplate:
         if self.url_title:
             fit("a coupon's button", self.url_title, BUTTON_TITLE)
         if not self.code or any(character.isspace() for character in self.code):
-            raise ValueError(f"a coupon's code is one word without spaces, not {self.code!r}")
+            raise LimitError("a coupon's code is one word without spaces")
 
     def to_json(self) -> Json:
         return _template(
@@ -173,7 +174,7 @@ class OptInRequest:
         fit("an opt-in request's title", self.title, OPT_IN_TITLE)
         fit("an opt-in request's payload", self.payload, PAYLOAD)
         if self.cta not in self.CTAS:
-            raise ValueError(f"an opt-in request's cta is one of {self.CTAS}, not {self.cta!r}")
+            raise LimitError("an opt-in request's cta is one of " + ", ".join(self.CTAS))
 
     def to_json(self) -> Json:
         return _template(

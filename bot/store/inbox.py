@@ -22,7 +22,7 @@ _FIRST_WAITING = (
 _CLOSE = (
     update(InboxEvent)
     .where(InboxEvent.id == bindparam("event_id"))
-    .values(handled_at=bindparam("now"), outcome=bindparam("how"))
+    .values(handled_at=bindparam("now"), outcome=bindparam("how"), why=bindparam("why"))
 )
 
 
@@ -42,6 +42,8 @@ def first_waiting(connection: Connection, psid: str) -> Row[int, str, float] | N
     return connection.execute(_FIRST_WAITING, {"who": psid}).one_or_none()
 
 
-def close(connection: Connection, event_id: int, outcome: str, now: float) -> None:
-    """Mark the event handled: `outcome` is answered, silent or failed."""
-    connection.execute(_CLOSE, {"event_id": event_id, "now": now, "how": outcome})
+def close(
+    connection: Connection, event_id: int, outcome: str, now: float, why: str | None = None
+) -> None:
+    """Mark the event handled: `outcome` is answered, silent or failed, and then `why`."""
+    connection.execute(_CLOSE, {"event_id": event_id, "now": now, "how": outcome, "why": why})

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from bot.store.database import Database, DatabaseError
 
 # The newest migration in migrations/versions/.
-HEAD = "0004"
+HEAD = "0005"
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number, the same in all processes: who holds it migrates, the others wait.

@@ -40,7 +40,7 @@ class Conversation(Base):
 class InboxEvent(Base):
     """An event as it arrived, stored before Messenger is answered; `key` makes it unique.
 
-    `at` is Messenger's own time of it, in milliseconds.
+    `at` is Messenger's own time of it, in milliseconds; `why` tells where a flow failed at it.
     """
 
     __tablename__ = "inbox"
@@ -63,6 +63,7 @@ class InboxEvent(Base):
     received_at: Mapped[float] = mapped_column(Float(53))
     handled_at: Mapped[float | None] = mapped_column(Float(53))
     outcome: Mapped[str | None] = mapped_column(String(16))
+    why: Mapped[str | None] = mapped_column(Text)
 
 
 class OutboxMessage(Base):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, literal, null, select, true, update
 
 from bot.store import lease
 from bot.store.models import InboxEvent, OutboxMessage
@@ -15,7 +15,7 @@ _UNSENT = OutboxMessage.state == "waiting"
 
 @dataclass(frozen=True)
 class Stuck:
-    """One event or message; `since` when, and of a message how often Meta was asked and why not."""
+    """One event or message: `since` when, how often Meta was asked, and what it or a flow said."""
 
     what: str
     id: int
@@ -24,6 +24,7 @@ class Stuck:
     attempts: int = 0
     code: int | None = None
     subcode: int | None = None
+    why: str | None = None
 
 
 def listing(connection: Connection, since: float, most: int) -> Iterator[Stuck]:
@@ -31,11 +32,12 @@ def listing(connection: Connection, since: float, most: int) -> Iterator[Stuck]:
     event, call = InboxEvent, OutboxMessage
     arrived = select(event.id, event.psid, event.received_at).where(_UNHANDLED)
     unsent = select(call.id, call.psid, call.due_at, call.attempts, call.code, call.subcode)
-    failed = select(event.id, event.psid, event.handled_at).where(*_failed(since))
+    nothing = literal(0), null(), null()  # what only messages have
+    failed = select(event.id, event.psid, event.handled_at, *nothing, event.why)
     statements: dict[str, Select[*tuple[Any, ...]]] = {
         "event": arrived.order_by(event.id),
         "message": unsent.where(_UNSENT).order_by(call.id),
-        "failed event": failed.order_by(event.id),
+        "failed event": failed.where(*_failed(since)).order_by(event.id),
     }
     for what, statement in statements.items():
         for row in connection.execute(statement.limit(most)):
@@ -59,7 +61,7 @@ def release(connection: Connection, now: float, psid: str | None) -> int:
 def reopen(connection: Connection, since: float, now: float, psid: str | None) -> int:
     """Ask the flows once more about the events at which one has failed since then; how many."""
     failed = (*_failed(since), _of(InboxEvent.psid == psid, psid))
-    statement = update(InboxEvent).where(*failed).values(handled_at=None, outcome=None)
+    statement = update(InboxEvent).where(*failed).values(handled_at=None, outcome=None, why=None)
     people = list(connection.execute(statement.returning(InboxEvent.psid)).scalars())
     lease.touch(connection, people, now)
     return len(people)
