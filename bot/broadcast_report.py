@@ -42,8 +42,7 @@ def table(row: Report) -> Iterator[str]:
     if state(row) == "done" and not row.turns:
         yield f"{0:>8}  people: nobody was opted in to this topic"
     for outcome, count in sorted(row.outcomes.items()):
-        if count:
-            yield f"{count:>8}  {_worded(outcome)}"
+        yield f"{count:>8}  {_worded(outcome)}"
 
 
 def watch(database: Database, number: int, now: float) -> None:

@@ -25,10 +25,7 @@ def answer_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def refuse(error: HTTPException) -> Response:
-        response = error.get_response(request.environ)
-        if error.response is not None or response.status_code < 400:
-            return response
-        return _page(response)
+        return _page(error.get_response(request.environ))
 
     @app.errorhandler(Exception)
     def break_down(error: Exception) -> Response:

@@ -16,10 +16,8 @@ class Moment(click.ParamType[float]):
     name = "time"
 
     def convert(
-        self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        if isinstance(value, float):
-            return value
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:

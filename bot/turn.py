@@ -116,6 +116,11 @@ class Turn:
         return str(getattr(self.event, "payload", ""))
 
     @property
+    def text(self) -> str:
+        """What the person wrote; "" if nothing."""
+        return str(getattr(self.event, "text", ""))
+
+    @property
     def login_url(self) -> str:
         """The page where a person logs in to the shop."""
         return f"{self.shop.app_url}/login?locale={self.locale}"

@@ -73,8 +73,7 @@ class Keeper:
     def end(self) -> None:
         """Save for the last time."""
         self._ended.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._thread.join()
         self._try()
 
     def _watch(self) -> None:

@@ -144,9 +144,8 @@ class Handler(BaseHTTPRequestHandler):
         if "Content-Length" not in headers:  # a stream: it ends when the connection does
             self.send_header("Connection", "close")
         self.end_headers()
-        for part in parts:
-            if self.command != "HEAD":
-                self.wfile.write(part)
+        for part in parts:  # none for HEAD
+            self.wfile.write(part)
             if "Content-Length" not in headers:
                 self.wfile.flush()
         self.wfile.flush()

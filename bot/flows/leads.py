@@ -1,6 +1,6 @@
 """Wholesale leads: from a conversation, or from a lead ad's form; kept for the shop."""
 
-from bot.flows import Expect, Flow, Message, QuickReply, Record, Referred, Steps, Text, Turn
+from bot.flows import Expect, Flow, QuickReply, Record, Referred, Steps, Text, Turn
 from bot.flows.welcome import choices
 
 flow = Flow()
@@ -27,8 +27,7 @@ def ask_company(turn: Turn) -> Steps:
 
 @flow.on_reply("company")
 def keep_company(turn: Turn) -> Steps:
-    if isinstance(turn.event, Message):
-        yield Record("lead", company=turn.event.text)
+    yield Record("lead", company=turn.text)
     yield from thank(turn)
 
 

@@ -8,7 +8,6 @@ from bot.flows import (
     Expect,
     Flow,
     GenericTemplate,
-    Message,
     PostbackButton,
     QuickReply,
     Remember,
@@ -59,7 +58,7 @@ def show_order(turn: Turn, number: str) -> Steps:
 
 @flow.on_reply("order_number")
 def read_number(turn: Turn) -> Steps:
-    written = turn.event.text.strip().removeprefix("#") if isinstance(turn.event, Message) else ""
+    written = turn.text.strip().removeprefix("#")
     if written.isdecimal() and 5 <= len(written) <= 10:
         yield from show_order(turn, written)
     else:

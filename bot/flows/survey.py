@@ -1,6 +1,6 @@
 """The survey after care: good, average or bad, and a suggestion; kept for the shop."""
 
-from bot.flows import Expect, Flow, Message, QuickReply, Record, Steps, Text, Turn
+from bot.flows import Expect, Flow, QuickReply, Record, Steps, Text, Turn
 
 flow = Flow()
 
@@ -46,6 +46,5 @@ def ask_suggestion(turn: Turn) -> Steps:
 
 @flow.on_reply("suggestion")
 def keep_suggestion(turn: Turn) -> Steps:
-    if isinstance(turn.event, Message):
-        yield Record("suggestion", text=turn.event.text)
+    yield Record("suggestion", text=turn.text)
     yield Text(turn.say("Thank you. We read every one of these."))

@@ -60,10 +60,9 @@ class Rates:
         self._clock_now = clock_now
 
     def take_call(self, most: int) -> None:
-        """Count any call against the Page's day; raise 80006 above `most`. 0: there is no limit."""
+        """Count any call against the Page's day; raise 80006 above `most`."""
         self.daily_calls.most = most
-        if most:
-            self.daily_calls.take(80006)
+        self.daily_calls.take(80006)
 
     def take_menu_call(self, psid: str) -> None:
         """Count a call about one person's own menu."""
