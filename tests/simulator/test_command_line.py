@@ -18,7 +18,7 @@ import requests
 from simulator.__main__ import main, webhook_url
 from simulator.setup import Setup
 from tests.processes import free_port
-from tests.simulator.conftest import PATIENCE, eventually
+from tests.simulator.conftest import PATIENCE, Bot, eventually
 
 BOT = """
 import http.server, os, pathlib, sys, urllib.parse
@@ -169,10 +169,14 @@ def test_a_host_beyond_this_machine_is_warned_of(
     assert refusal.startswith(str(damaged))
 
 
-def test_at_the_end_it_keeps_what_there_was(port: int, tmp_path: Path) -> None:
+def test_a_set_up_that_fails_is_told_and_at_the_end_it_keeps_what_there_was(
+    port: int, bot: Bot, tmp_path: Path
+) -> None:
     file = tmp_path / "kept.json"
-    started = Started(f"--port={port}", f"--keep={file}")
-    started.says(f"A pocket Messenger listens at http://127.0.0.1:{port} ")
+    fails = f"{sys.executable} -c 'raise SystemExit(3)'"
+    started = Started(f"--port={port}", f"--keep={file}", f"--bot={bot.url}", f"--connect={fails}")
+    started.says(r"ended with exit code 3\.")
+    started.says(f"The bot answers at {bot.url}. Open http")
     requests.post(f"http://127.0.0.1:{port}/sim/people", json={"name": "Ana"}, timeout=30)
     assert started.stop() == 0
     assert '"first_name": "Ana"' in file.read_text()
