@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 import click
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from bot import demo
 from bot.settings import Settings
 from bot.store.database import Database
+
+_ANEW = "`make demo` with an empty instance/demo.db begins anew."
 
 
 def demo_door(settings: Settings, database: Database, clock: Callable[[], float]) -> Blueprint:
@@ -19,7 +21,8 @@ def demo_door(settings: Settings, database: Database, clock: Callable[[], float]
 
         @blueprint.post("/campaigns/demo")
         def seed() -> Response:
-            demo.seed(settings, database, clock())
+            if people := demo.seed(settings, database, clock()):
+                flash(f"{people:,} made-up people are in. {_ANEW}")
             return redirect(url_for("campaign_pages.show", days=28), 303)
 
     @blueprint.cli.command("seed-demo")

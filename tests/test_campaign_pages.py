@@ -116,14 +116,16 @@ def test_the_demos_people_come_by_a_button_and_once(web: FlaskClient, runtime: R
     answer = web.post("/campaigns/demo", data={"csrf_token": token})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/campaigns?days=28")
     html = page(web)
-    assert "made-up people" not in html
+    how_many = len(runtime.rows(PersonRow))
+    assert f'role="status">{how_many} made-up people are in. `make demo` with' in html
+    assert "made-up people" not in page(web)
     names = {row[0] for row in table_after(html, "Table of campaigns")}
     assert {"ref summer_coupon", "topic weekly deals", "ref product=dune-wrap"} <= names
     counted = runtime.rows(CampaignDay)
     ended = web.application.test_cli_runner().invoke(args=["seed-demo"])
     assert "They are there already." in ended.output
     assert runtime.rows(CampaignDay) == counted
-    assert len(runtime.rows(PersonRow)) > 300
+    assert len(runtime.rows(PersonRow)) == how_many > 300
 
 
 def test_the_demos_people_come_by_a_command_too(web: FlaskClient, runtime: Runtime) -> None:

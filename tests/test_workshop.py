@@ -87,7 +87,7 @@ def test_a_topic_that_is_not_registered_comes_with_the_command(house: House) -> 
 def test_known_refs_and_topics_are_listed(house: House) -> None:
     shown = page(house)
     for ref in ("summer_coupon", "weekly_deals", "product={sku}"):
-        assert f'<a href="?{urlencode({"ref": ref})}">{ref}</a>' in shown
+        assert f'<a href="?{urlencode({"ref": ref})}"><code>{ref}</code></a>' in shown
     assert re.search("news</a>.*not registered", shown)
 
 
@@ -101,10 +101,10 @@ def test_known_refs_and_topics_are_listed(house: House) -> None:
         ({"to": "topic", "topic": "50% off"}, "topic", "“50% off” cannot", "topic=50+off"),
         ({"to": "topic", "topic": "x", "cadence": "yearly"}, "cadence", "is none of", "topic=x"),
         ({"colour": "#7cc4dc"}, "colour", "contrast of 1.9", "?colour=%234b7888"),
-        ({"colour": "red"}, "colour", "“red” is no colour", "Take “#14283c”"),
+        ({"colour": "red"}, "colour", "“red” is no colour", "Take “<code>#14283c</code>”"),
         ({"size": "40"}, "size", "it needs 49", "?size=490"),
         ({"size": "9999"}, "size", "up to 4,000", ""),
-        ({"size": "²"}, "size", "no whole number", "Take “600”"),
+        ({"size": "²"}, "size", "no whole number", "Take “<code>600</code>”"),
         ({"quiet_zone": "1"}, "quiet_zone", "from 4 to 40", ""),
         ({"level": "X"}, "level", "none of L, M, Q and H", ""),
         ({"ref": "a" * 2000, "level": "H"}, "level", "less correction", ""),

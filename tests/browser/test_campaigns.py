@@ -47,6 +47,8 @@ def test_the_demos_campaigns_are_seen_narrowed_and_taken_away(campaigns: Page) -
     assert violations(page) == []
     page.get_by_role("button", name="Fill in made-up people").click()
     expect(page.get_by_role("button", name="Fill in made-up people")).to_have_count(0)
+    expect(page.get_by_role("status")).to_contain_text("made-up people are in.")
+    assert violations(page) == []
     expect(page.get_by_role("img", name="People and clicks of each day")).to_be_visible()
     expect(page.get_by_role("img", name="From the link to the shop")).to_be_visible()
     table = page.get_by_role("region", name="Table of campaigns")
