@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from bot.refs import LinkError, check_ref, nearest_ref
 from bot.steps import Steps
 
 Handler = Callable[..., Steps]
@@ -20,7 +21,7 @@ _DATA_FORM = r"[A-Za-z0-9_-]+"
 
 
 class FlowError(Exception):
-    """A flow cannot be used as it is written; the message names the function and the cure."""
+    """A flow cannot be used as it is written; the message names file, function and cure."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,13 @@ class Claim:
     def literal(self) -> str:
         """The key with its data left blank: two claims of one literal would answer the same."""
         return _DATA.sub("{}", self.key).casefold()
+
+    def check(self) -> None:
+        """Raise FlowError where the handler gives no answer, or where no link can carry the ref."""
+        if not inspect.isgeneratorfunction(self.handler):
+            raise FlowError(f"{self.place} never yields: what it yields is its answer")
+        if self.door == "ref":
+            _check_ref(self.key, self.place)
 
 
 class Flow:
@@ -134,12 +142,23 @@ class Flow:
     def _claim(self, door: str, keys: tuple[str, ...]) -> Callable[[H], H]:
         def record(handler: H) -> H:
             if not keys:
-                raise FlowError(f"{handler.__qualname__} claims nothing: name what it answers")
-            if not inspect.isgeneratorfunction(handler):
-                raise FlowError(
-                    f"{handler.__qualname__} never yields: what it yields is its answer"
-                )
-            self.claims += [Claim(door, key, handler) for key in keys]
+                place = Claim(door, "", handler).place
+                raise FlowError(f"{place} claims nothing: name what it answers")
+            claims = [Claim(door, key, handler) for key in keys]
+            for claim in claims:
+                claim.check()
+            self.claims += claims
             return handler
 
         return record
+
+
+def _check_ref(ref: str, place: str) -> None:
+    try:
+        check_ref(_DATA.sub("x", ref))
+    except LinkError as error:
+        # `--` may stand in a ref: so the places of data are found again.
+        nearest = re.sub(r"--(\w+)--", r"{\1}", nearest_ref(_DATA.sub(r"--\1--", ref)))
+        cure = f'. Try: @flow.on_ref("{nearest}")' if nearest and error.suggestion else ""
+        problem = error.problem.rstrip(".")
+        raise FlowError(f"{place} claims ref {ref[:80]!r}. {problem}{cure}") from None

@@ -1,6 +1,10 @@
 """Who answers what: exact, whatever the case and the order of files; clashes stop the start-up."""
 
 import itertools
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,8 @@ from bot.events import AccountLinked, Attachment, CouponRevealed, Event, OptIn, 
 from bot.flow import FlowError
 from bot.flows import Flow, Steps, Text, Turn
 from bot.routes import Routes
+from bot.settings import ROOT
+from simulator.setup import Setup
 from tests.turns import (
     ROUTES,
     WHO,
@@ -157,11 +163,77 @@ def test_a_function_that_never_yields_is_refused_by_name() -> None:
 
 
 def test_a_decorator_without_a_key_is_refused_by_name() -> None:
-    with pytest.raises(FlowError, match="lost"):
+    with pytest.raises(FlowError, match=r"tests/test_routes\.py:\d+ lost claims nothing"):
 
         @Flow().on_ref()
         def lost(turn: Turn) -> Steps:
             yield Text("Hi")
+
+
+@pytest.mark.parametrize(
+    ("ref", "nearest"),
+    [
+        ("autumn sale!", "autumn_sale"),
+        (" été ", "ete"),
+        ("late sale: {sku} in {colour}", "late_sale_{sku}_in_{colour}"),
+        ("{sku}{}", "{sku}"),
+    ],
+)
+def test_a_ref_that_no_link_can_carry_is_refused_with_the_nearest_that_one_can(
+    ref: str, nearest: str
+) -> None:
+    with pytest.raises(FlowError) as caught:
+
+        @Flow().on_ref("good", ref)
+        def announce(turn: Turn, **data: str) -> Steps:
+            yield Text("Hi")
+
+    error = str(caught.value)
+    assert re.match(r"tests/test_routes\.py:\d+ announce claims ref '.*'\. The ref has ", error)
+    assert error.endswith(f'. Try: @flow.on_ref("{nearest}")')
+    Flow().on_ref(nearest)(announce_anything)
+
+
+def test_a_ref_that_is_too_long_is_refused() -> None:
+    with pytest.raises(FlowError, match="2,084 characters"):
+        Flow().on_ref("x" * 2084)(announce_anything)
+
+
+def announce_anything(turn: Turn, **data: str) -> Steps:
+    yield Text("Hi")
+
+
+WRONG = """
+from bot.flows import Flow
+
+flow = Flow()
+
+@flow.on_ref("autumn sale!")
+def announce(turn):
+    yield
+"""
+
+
+def test_a_wrong_flow_ends_the_start_with_one_sentence_and_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "wrong.py").write_text(WRONG)
+    start = f"import bot.flows; bot.flows.__path__.append({str(tmp_path)!r}); import app"
+    nowhere = "http://127.0.0.1:9"
+    environment = Setup().environment(nowhere, nowhere, 9) | {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/bot.db"
+    }
+    done = subprocess.run(  # noqa: S603 (the bot itself)
+        [sys.executable, "-c", start],
+        env={**os.environ, **environment},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == (
+        "The bot cannot start: bot/flows/wrong.py:6 announce claims ref 'autumn sale!'. The ref has"
+        " a space and “!”, and m.me links take only letters A to Z, digits, “_”, “-” and “=”. "
+        'Try: @flow.on_ref("autumn_sale").\n'
+    )
 
 
 def test_a_decorator_hands_the_function_back_untouched() -> None:
