@@ -65,7 +65,7 @@ def commands(
 def _tell(result: Result, dry_run: bool) -> None:
     changes = [change for change in result.changes if change.before != change.after]
     if result.error:
-        click.echo(f"{result.part.name}: not done. Meta refused ({result.error}). {result.cure}")
+        click.echo(f"{result.part.name}: not done. {result.error.sentence} {result.cure}")
     elif not changes:
         click.echo(f"{result.part.name}: as it should be.")
     else:

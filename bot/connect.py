@@ -39,6 +39,8 @@ class Result:
     def cure(self) -> str:
         """The next step where it failed."""
         verdict = self.error.verdict if self.error else None
+        if self.error and self.error.nobody_at:
+            return "Start it, or set GRAPH_API_URL to where it listens."
         if verdict is Verdict.TOKEN:
             return (
                 "Meta does not take the token: make a new one in the app dashboard under "

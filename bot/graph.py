@@ -19,7 +19,7 @@ from werkzeug.http import parse_date as parse_http_date
 from bot.cap import Cap
 from bot.graph_error import MISSING_PERMISSION, GraphError, Verdict, error_of
 from bot.parse.values import as_text
-from bot.settings import Settings
+from bot.settings import Settings, is_loopback
 from bot.store.people import Profile
 
 Json = dict[str, Any]
@@ -45,6 +45,8 @@ class Graph:
     def __init__(self, settings: Settings, cap: Cap, connections: int) -> None:
         self._page = settings.page_id
         self._base = f"{settings.graph_api_url}/{settings.graph_api_version}"
+        # An address of this machine is no secret, and whoever types a command there can mend it.
+        self._pocket = settings.graph_api_url if is_loopback(settings.graph_api_url) else ""
         self._cap = cap
         self._ahead = 0.0
         # A refused connection never reached Graph; anything later may have, so the outbox decides.
@@ -142,7 +144,7 @@ class Graph:
             self._compare_clocks(response)
             answer = loads(response.content)
         except requests.RequestException:
-            raise GraphError(Verdict.LATER) from None
+            raise GraphError(Verdict.LATER, nobody_at=self._pocket) from None
         except (ValueError, RecursionError):
             # Not Graph's words: something between us and it.
             raise GraphError(Verdict.LATER, response.status_code) from None

@@ -24,7 +24,10 @@ class Verdict(enum.Enum):
 
 
 class GraphError(Exception):
-    """Graph refused a call, or could not be reached (then `code` is None)."""
+    """Graph refused a call, or could not be reached (then `status` is None).
+
+    `nobody_at` is the address of this machine where nobody answered, "" where it is Meta's.
+    """
 
     def __init__(
         self,
@@ -33,13 +36,24 @@ class GraphError(Exception):
         code: int | None = None,
         subcode: int | None = None,
         trace_id: str | None = None,
+        nobody_at: str = "",
     ) -> None:
-        if status is None:
+        if nobody_at:
+            super().__init__(
+                f"nothing answers at {nobody_at}: is the pocket Messenger running there?"
+            )
+        elif status is None:
             super().__init__("Graph is out of reach")
         else:
             super().__init__(f"HTTP {status}, code {code}, subcode {subcode}, trace {trace_id}")
         self.verdict, self.status, self.code = verdict, status, code
-        self.subcode, self.trace_id = subcode, trace_id
+        self.subcode, self.trace_id, self.nobody_at = subcode, trace_id, nobody_at
+
+    @property
+    def sentence(self) -> str:
+        """What a command says of it."""
+        text = str(self)
+        return text[0].upper() + text[1:] if self.nobody_at else f"Meta refused ({text})."
 
 
 def error_of(status: int, body: object) -> GraphError:

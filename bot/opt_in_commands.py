@@ -45,7 +45,9 @@ def opt_in_commands(
                 graph.allow_follow_up(found.token)
             except GraphError as error:
                 raise click.ClickException(
-                    f"Meta refused ({error}). It does this only for people with a role on the app."
+                    f"{error.sentence} It does this only for people with a role on the app."
+                    if error.status
+                    else error.sentence
                 ) from None
             with database.writing() as connection:
                 opt_ins.eligible_from(connection, found.token, None)
@@ -59,7 +61,7 @@ def opt_in_commands(
             done = reconcile(database, items, words, pseudonym, time.time())
         except GraphError as error:
             raise click.ClickException(
-                f"Meta refused ({error}). What it had told until then is kept; try again."
+                f"{error.sentence} What it had told until then is kept; try again."
             ) from None
         click.echo(_told(done))
 

@@ -65,6 +65,8 @@ def _send_request(graph: Graph, topic: str, psid: str) -> None:
     try:
         graph.send("messages", {"recipient": {"id": psid}, **message})
     except GraphError as error:
+        if error.nobody_at:
+            raise click.ClickException(error.sentence) from None
         raise click.ClickException(
             f"Meta refused the request: {refusals.in_words(error.code, error.subcode)}. The person "
             "must have written to the Page in the last 24 hours, and gets one request a week for "

@@ -5,12 +5,14 @@ from typing import Any
 
 import click
 import pytest
-from click.testing import Result
+from click.testing import Result as Done
 from flask import Flask
 
 from bot.cap import Cap
 from bot.commands import commands
+from bot.connect import Part, Result
 from bot.graph import Graph
+from bot.graph_error import GraphError, Verdict
 from bot.personas import PERSONAS
 from bot.profile import FIELDS, messenger_profile
 from bot.store import topics
@@ -33,7 +35,7 @@ def stage(running: Stage) -> Stage:
     return running
 
 
-def connect(stage: Stage, *options: str, **changed: Any) -> Result:
+def connect(stage: Stage, *options: str, **changed: Any) -> Done:
     """Run the command, some settings changed."""
     settings = stage.with_settings(**changed)
     graph = Graph(settings, Cap(1), connections=1)
@@ -160,9 +162,16 @@ def test_a_token_that_meta_does_not_take_and_meta_out_of_reach_have_cures_of_the
 ) -> None:
     refused = connect(stage, page_access_token="of-last-year")  # noqa: S106 (opens nothing)
     assert "set PAGE_ACCESS_TOKEN, and run `flask connect` again" in refused.output
+    away = Result(Part("Personas", lambda: ([], lambda: None), ""), [], GraphError(Verdict.LATER))
+    assert away.cure.endswith("run `flask connect` again in ten minutes.")
+
+
+def test_where_the_pocket_messenger_does_not_run_its_address_is_told(stage: Stage) -> None:
     away = connect(stage, graph_api_url="http://127.0.0.1:9")
-    assert "run `flask connect` again in ten minutes" in away.output
+    where = "Nothing answers at http://127.0.0.1:9: is the pocket Messenger running there?"
     assert away.exit_code == 1
+    assert f"Personas: not done. {where} Start it, or set GRAPH_API_URL" in away.output
+    assert "Meta" not in away.output
 
 
 def test_a_topic_that_meta_has_is_taken_over(stage: Stage) -> None:

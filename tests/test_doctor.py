@@ -16,6 +16,7 @@ from bot.connect import Connection
 from bot.doctor import Line, Patient, State, examine
 from bot.doctor.settings import addresses
 from bot.graph import Graph
+from bot.graph_error import GraphError, Verdict
 from bot.outside import Outside
 from bot.page_setup import PageSetup
 from bot.profile import FIELDS
@@ -98,6 +99,13 @@ def lacks(*scopes: str) -> Callable[[Stage], dict[str, Any]]:
         return token(scopes=[scope for scope in there if scope not in scopes])(stage)
 
     return spoil
+
+
+class Away(Graph):
+    """Meta, out of reach."""
+
+    def call(self, *given: Any, **more: Any) -> dict[str, Any]:
+        raise GraphError(Verdict.LATER)
 
 
 def setting(**changed: Any) -> Callable[[Stage], dict[str, Any]]:
@@ -261,11 +269,18 @@ FAULTS: dict[str, tuple[Callable[[Stage], dict[str, Any]], str, State, str, str]
         "GRAPH_API_VERSION=v26.0",
     ),
     "Meta out of reach": (
-        setting(graph_api_url=NOBODY),
+        lambda stage: {"graph": Away(stage.settings, Cap(1), connections=1)},
         "meta",
         State.BROKEN,
         "out of reach",
         "GRAPH_API_URL",
+    ),
+    "the pocket Messenger not running": (
+        setting(graph_api_url=NOBODY),
+        "meta",
+        State.BROKEN,
+        f"nothing answers at {NOBODY}: is the pocket Messenger running there?",
+        "Start it (`make demo`), or set GRAPH_API_URL",
     ),
     "a clock that is wrong": (another_clock, "meta", State.LOOK, "600 s behind", "NTP"),
     "no webhook running": (

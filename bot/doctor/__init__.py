@@ -62,6 +62,12 @@ def _made(check: Check, patient: Patient) -> Finding:
 
 
 def _refused(error: GraphError) -> Finding:
+    if error.nobody_at:
+        return broken(
+            str(error),
+            "Start it (`make demo`), or set GRAPH_API_URL to where it listens (leave it out for "
+            "Meta's own).",
+        )
     if error.status is None:
         return broken(
             "Meta is out of reach from this machine",

@@ -1,6 +1,7 @@
 """`flask topic`, `opt-ins`, `follow-up`, `reconcile`: as the operator types and reads them."""
 
 import time
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -160,3 +161,17 @@ def test_a_list_that_breaks_off_marks_nothing_as_gone(
     assert "Meta refused" in shell.fails("reconcile")
     [row] = runtime.rows(OptInRow)
     assert row.status == "subscribed"
+
+
+def test_where_no_pocket_messenger_runs_its_address_is_told(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, graph_api_url="http://127.0.0.1:9")
+    opts_in(shell.runtime, "1", "t1")
+    for command in (
+        ("topic", "register", "news", "--psid", "1"),
+        ("follow-up", "1"),
+        ("reconcile",),
+    ):
+        told = shell.fails(*command)
+        assert "Nothing answers at http://127.0.0.1:9: is the pocket Messenger running" in told
+        assert "role" not in told
+    shell.close()
