@@ -15,10 +15,13 @@ export function summary({ way, what, quiet, about, again, method, path, status, 
     element("span", { class: `status ${mood(status)}` }, status === null ? "no answer" : String(status)),
     element("span", { class: "entry-wire" },
       element("span", { class: "entry-who", dir: "auto" }, who ?? ""), again ? element("span", {}, again) : null,
-      element("span", { class: "method" }, method), element("span", { class: "path" }, path)),
+      element("span", { class: "method" }, method), element("span", { class: "path" }, ...breakable(path))),
     element("span", { class: "entry-when" }, `${duration(ms)} · ${clock(at)}`),
     problem ? element("span", { class: "entry-problem" }, problem) : null);
 }
+
+/** A path that goes to the next line at a slash. */
+const breakable = (path) => path.split(/(?=\/)/u).flatMap((part) => [element("wbr"), part]);
 
 /** How it went, ways to take it along, its headers and its JSON. */
 export function details({ verdict, rule, copies, headers, parts }) {

@@ -1,19 +1,19 @@
 /** What the bot remembers about the person shown, and what changed since the last look. */
 
 import { getMemory } from "./api.js";
-import { element } from "./dom.js";
-import { compared, factsOf } from "./facts.js";
+import { byTable, compared, factsOf, isFolded } from "./facts.js";
 import { latest } from "./latest.js";
 import { redraw } from "./redraw.js";
+import { table } from "./remembered.js";
 
 const PEOPLE_KEPT = 20;
-const MARKS = { added: "new", changed: "changed", gone: "gone" };
 
 export class Memory {
   #panel;
   #person = null;
   #facts = null;
   #looks = new Map();
+  #open = new Map();
 
   constructor(panel) {
     this.#panel = panel;
@@ -70,17 +70,8 @@ export class Memory {
     const only = this.#panel.querySelector("[name=changes]").checked;
     this.#panel.querySelector(".memory-bar").hidden = lines.length === 0;
     this.#panel.querySelector(".memory-news").textContent = changed.length === 0 ? "No change since the last look." : `${changed.length} changed since the last look.`;
-    const list = this.#panel.querySelector("dl");
     const shown = only ? changed : lines;
-    redraw(list, shown, () => shown.map(drawn));
+    redraw(this.#panel.querySelector(".memory-tables"), [only, shown], () => byTable(shown).map(([name, rows]) =>
+      table(name, rows, this.#open.get(name) ?? (only || !isFolded(name)), (isOpen) => this.#open.set(name, isOpen))));
   }
-}
-
-function drawn({ path, value, was, how }) {
-  return element("div", { class: how },
-    element("dt", {}, path),
-    element("dd", { dir: "auto" },
-      how === "changed" || how === "gone" ? element("del", {}, was) : null,
-      value === null ? null : element("span", {}, value),
-      how === "same" ? null : element("b", { class: "mark" }, MARKS[how])));
 }

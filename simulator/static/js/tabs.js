@@ -26,7 +26,6 @@ function select(chosen, all) {
     tab.tabIndex = selected ? 0 : -1;
     document.getElementById(tab.getAttribute("aria-controls")).hidden = !selected;
   }
-  chosen.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function neighbour({ key, target }, all) {
