@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 
+from bot.events import OptIn
 from bot.store import opt_in_list, opt_ins, topics
 from bot.store.models import OptInRow
 from tests.meta import Call, Meta, Reply, content, refusal
@@ -165,13 +166,11 @@ def test_a_list_that_breaks_off_marks_nothing_as_gone(
 
 def test_where_no_pocket_messenger_runs_its_address_is_told(tmp_path: Path) -> None:
     shell = Shell(tmp_path, graph_api_url="http://127.0.0.1:9")
-    opts_in(shell.runtime, "1", "t1")
-    for command in (
-        ("topic", "register", "news", "--psid", "1"),
-        ("follow-up", "1"),
-        ("reconcile",),
-    ):
-        told = shell.fails(*command)
+    opt_in = OptIn(psid="1", key="", at=0, token="t1", topic=TOPIC)
+    with shell.runtime.database.writing() as connection:
+        opt_ins.note(connection, opt_in, 1.0)
+    for command in ("topic register news --psid 1", "follow-up 1", "reconcile"):
+        told = shell.fails(*command.split())
         assert "Nothing answers at http://127.0.0.1:9: is the pocket Messenger running" in told
         assert "role" not in told
     shell.close()
