@@ -166,7 +166,7 @@ def test_a_list_that_breaks_off_marks_nothing_as_gone(
 
 def test_where_no_pocket_messenger_runs_its_address_is_told(tmp_path: Path) -> None:
     shell = Shell(tmp_path, graph_api_url="http://127.0.0.1:9")
-    opt_in = OptIn(psid="1", key="", at=0, token="t1", topic=TOPIC)
+    opt_in = OptIn(psid="1", key="", at=0, token="t1", topic=TOPIC)  # noqa: S106
     with shell.runtime.database.writing() as connection:
         opt_ins.note(connection, opt_in, 1.0)
     for command in ("topic register news --psid 1", "follow-up 1", "reconcile"):
