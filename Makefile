@@ -2,6 +2,7 @@
 
 PORT ?= 3000
 SIMULATOR_PORT ?= 4000
+DEMO_ENV := instance/demo.env
 PYTHON := .venv/bin/python
 SYSTEM_PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
@@ -16,7 +17,7 @@ PYTEST += -p tests.no_skips
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: simulator-load help setup demo test check coverage lint format words broadcast-kill scan bench-ack bench-reply bench-cap bench-growth bench-memory \
+.PHONY: simulator-load help setup demo demo-settings test check coverage lint format words broadcast-kill scan bench-ack bench-reply bench-cap bench-growth bench-memory \
 	bench-broadcast soak
 
 help:
@@ -44,9 +45,16 @@ else
 endif
 	@touch $@
 
-# A database of its own, so that playing never mixes with a real shop's people.
-demo: setup
-	@DATABASE_URL=sqlite:///instance/demo.db BROKER_URL= MEMORY_VIEW=on PORT=$(PORT) \
+# The demo's settings with its two ports, for the bot and for commands beside it. They name a
+# database of its own, so that playing never mixes with a real shop's people.
+demo-settings:
+	@mkdir -p $(dir $(DEMO_ENV))
+	@sed "/^GRAPH/s|:4000|:$(SIMULATOR_PORT)|; /^[AS]/s|:3000|:$(PORT)|; s|^PORT=3000|PORT=$(PORT)|" \
+		simulator/demo.env > $(DEMO_ENV)
+
+demo: setup demo-settings
+	@echo "Commands beside it, in another shell: .venv/bin/flask -e $(DEMO_ENV) …"
+	@.venv/bin/dotenv -f $(DEMO_ENV) run \
 	$(PYTHON) -m simulator --port $(SIMULATOR_PORT) --bot http://127.0.0.1:$(PORT)/webhook \
 		--topic "weekly deals" --connect "$(PYTHON) -m flask connect --topic 'weekly deals'" \
 		-- $(PYTHON) -m gunicorn app:app --bind 127.0.0.1:$(PORT)

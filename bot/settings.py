@@ -169,7 +169,8 @@ def _check(env: Mapping[str, str]) -> None:
             "The bot cannot start: its settings are incomplete.\n"
             + "\n".join(missing + malformed)
             + "\nSet them in the environment or in a file .env (begin with: cp .env.sample .env)."
-            + "\nNo Meta account yet? `make demo` runs the bot with a pocket Messenger instead."
+            + "\nNo Meta account yet? `make demo` runs the bot with a pocket Messenger instead; "
+            + "commands beside it: .venv/bin/flask -e instance/demo.env …"
         )
 
 

@@ -53,7 +53,7 @@ def test_the_commands_are_found() -> None:
 def test_a_flask_command_exists_and_takes_these_words(command: str, house: House) -> None:
     words = words_of(command)[1:]
     if words[0] == "-e":
-        assert (ROOT / words[1]).is_file()
+        assert words[1] == "instance/demo.env"  # which `make demo` writes
         words = words[2:]
     found: click.Command = house.app.cli
     context = click.Context(found)

@@ -2,6 +2,7 @@
 
 import re
 import struct
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -42,12 +43,21 @@ def makefile() -> str:
     return (ROOT / "Makefile").read_text()
 
 
-def test_the_demos_settings_are_those_that_the_pocket_messenger_gives() -> None:
-    file = dotenv_values(ROOT / "simulator" / "demo.env")
-    given = Setup().environment("http://127.0.0.1:3000", "http://127.0.0.1:4000", 3000)
-    [recipe] = re.findall(r"^demo: setup\n(.*?)-m simulator", makefile(), re.M | re.S)
-    made = dict(re.findall(r"([A-Z_]+)=(\S*)", recipe))
-    assert file == {**made, **given}
+@pytest.mark.parametrize(("port", "simulator_port"), [("3000", "4000"), ("4000", "3000")])
+def test_the_demos_settings_are_those_that_the_pocket_messenger_gives(
+    tmp_path: Path, port: str, simulator_port: str
+) -> None:
+    file = tmp_path / "demo.env"
+    ports = (f"PORT={port}", f"SIMULATOR_PORT={simulator_port}")
+    subprocess.run(  # noqa: S603 - our own Makefile
+        ["make", "-s", "demo-settings", *ports, f"DEMO_ENV={file}"],  # noqa: S607
+        cwd=ROOT,
+        check=True,
+    )
+    here = "http://127.0.0.1"
+    given = Setup().environment(f"{here}:{port}", f"{here}:{simulator_port}", int(port))
+    own = {"DATABASE_URL": "sqlite:///instance/demo.db", "MEMORY_VIEW": "on", "BROKER_URL": ""}
+    assert dotenv_values(file) == {**own, **given}
 
 
 def test_every_make_target_that_a_page_names_exists() -> None:
