@@ -30,10 +30,11 @@ class Run:
         self._command = command
         self._connect = connect
         self._child: Child | None = None
-        self._end_told = False
+        self._has_answered = False
+        self._code: int | None = None
 
     def until_interrupted(self) -> int:
-        """Start the bot, then report each change of how it does; 1 if it cannot start."""
+        """Start the bot, then report each change of how it does; 1 if it never comes to answer."""
         watch = self._messenger.watch
         if self._command:
             try:
@@ -44,17 +45,19 @@ class Run:
         click.echo(f"A pocket Messenger listens at {self._address} for the bot at {watch.url}.")
         watch.start()
         heard = self._await_first_answer() if self._command else watch.sentence
-        while True:
+        while not self._never_answers():
             sentence = watch.wait_for_news(heard, GLANCE)
             if sentence != heard:
                 heard = sentence
                 self._tell(sentence)
             self._notice_end()
+        click.echo("The bot ended before it answered: what it said above tells why.", err=True)
+        return 1
 
     def _await_first_answer(self) -> str:
         """A bot takes a moment to start: what is said meanwhile is no news."""
         watch, end = self._messenger.watch, time.monotonic() + START_UP
-        while not watch.answers and time.monotonic() < end and not self._end_told:
+        while not watch.answers and time.monotonic() < end and self._code is None:
             watch.wait_for_news(watch.sentence, GLANCE)
             self._notice_end()
         return ""
@@ -82,9 +85,16 @@ class Run:
         if done.returncode:
             click.echo(ended_sentence(command, done.returncode))
 
+    def _never_answers(self) -> bool:
+        """Whether the command has failed before the bot was there. One that ends well may have left
+        its bot in the background.
+        """
+        return not self._has_answered and bool(self._code)
+
     def _notice_end(self) -> None:
-        code = self._child.ended() if self._child else None
-        if code is not None and not self._end_told:
-            self._end_told = True
-            click.echo(ended_sentence(self._command, code))
-            self._messenger.watch.look_again()
+        self._has_answered = self._has_answered or bool(self._messenger.watch.answers)
+        if self._child and self._code is None:
+            self._code = self._child.ended()
+            if self._code is not None:
+                click.echo(ended_sentence(self._command, self._code))
+                self._messenger.watch.look_again()

@@ -123,12 +123,24 @@ def test_a_command_is_started_connected_and_ended(port: int, bot_file: Path) -> 
         requests.get(f"http://127.0.0.1:{bot_port}/", timeout=90)
 
 
-def test_a_bot_that_ends_is_told_of(port: int) -> None:
+def test_a_bot_that_ends_before_it_answers_ends_all(port: int) -> None:
     bot = ("--", sys.executable, "-c", "raise SystemExit(3)")
     started = Started(f"--port={port}", f"--bot=http://127.0.0.1:{free_port()}", *bot)
+    assert started.ends() == 1
+    assert "ended with exit code 3.\nThe bot ended before it answered: " in started.said
+    assert "Nothing answers" not in started.said
+
+
+def test_a_bot_that_ends_later_is_told_of(port: int, bot: Bot, tmp_path: Path) -> None:
+    enough = tmp_path / "enough"
+    waits = f"import os, time\nwhile not os.path.exists({str(enough)!r}): time.sleep(0.05)\nexit(3)"
+    started = Started(f"--port={port}", f"--bot={bot.url}", "--", sys.executable, "-c", waits)
     try:
+        started.says("Open http")
+        bot.challenge = lambda given: (500, "")
+        enough.touch()
         started.says(r"ended with exit code 3\.")
-        started.says(r"Nothing answers at http\S+: is the bot running\?")
+        started.says("answered 500 to the handshake")
     finally:
         assert started.stop() == 0
 
