@@ -39,6 +39,10 @@ def plan(
     )
     known = connection.execute(same).scalars().first()
     if known is not None:
+        if at == AT_ONCE:
+            # It may be due by Meta's clock only, which the bot has not heard since.
+            waits = BroadcastRow.id == known, BroadcastRow.reached == ""
+            connection.execute(update(BroadcastRow).where(*waits).values(at=AT_ONCE))
         return known
     row = {"topic": fold_topic(topic), "flow": flow, "at": at, "schedule_id": schedule_id}
     statement = insert(connection, BroadcastRow).returning(BroadcastRow.id)

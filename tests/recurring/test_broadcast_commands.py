@@ -145,7 +145,11 @@ def test_broadcasts_go_by_metas_clock(shell: Shell, runtime: Runtime, meta: Meta
     assert "begins at" in shell.run(*COMMAND, "--at", written(later))
     assert "is past" in shell.fails(*COMMAND, "--at", "1970-01-01", "--dry-run")
     with runtime.database.writing() as connection:
-        broadcasts.plan(connection, TOPIC, "weekly_deals", broadcasts.AT_ONCE, time.time())
+        broadcasts.plan(connection, TOPIC, "weekly_deals", tomorrow, time.time())
+        # Due by now, as the bot may not know: it has not heard Meta's clock since.
+        due = time.time() + meta.ahead
+        broadcasts.plan(connection, TOPIC, "weekly_deals", broadcasts.AT_ONCE, due)
+    assert shell.run("broadcasts").count("planned") == 2
     assert ", at once: planned" in shell.run("broadcasts")
     settle(runtime, "1")
     newest, planned = (
