@@ -55,7 +55,7 @@ _SWEEP = 1000
 
 
 def create_app(settings: Settings) -> Flask:
-    """The bot for one Page. Raises FlowError where two flows claim the same."""
+    """The bot for one Page. Raises FlowError where two flows claim the same, or a ref cannot be."""
     log.set_up()
     if settings.sentry_dsn:
         sentry.watch(settings.sentry_dsn)

@@ -15,7 +15,7 @@ from bot.events import Event
 from bot.flows import Flow, Image, Steps, Text, Turn
 from bot.store import broadcast_reports, broadcasts, opt_ins
 from bot.store.broadcast_reports import Outcome, Report
-from bot.store.models import BroadcastTurn, OptInRow
+from bot.store.models import BroadcastRow, BroadcastTurn, OptInRow
 from bot.store.people import Known, Profile
 from tests.meta import Call, Meta, Reply, content, refusal
 from tests.recurring.subscribers import TOPIC, begin, deals, opts_in, settle, spreading
@@ -126,6 +126,22 @@ def test_two_processes_give_everyone_one_turn(runtime: Runtime, meta: Meta) -> N
         assert not broadcasts.advance(connection, stale, "2")
         assert not broadcasts.take_turn(connection, number, "1", "queued")
     assert len(runtime.rows(BroadcastTurn)) == 2
+
+
+def test_who_had_a_turn_has_no_second_one_wherever_the_broadcast_goes_on(
+    runtime: Runtime, meta: Meta
+) -> None:
+    opts_in(runtime, "1", "t1")
+    before = len(deals(meta))
+    number = begin(runtime)
+    settle(runtime, "1")
+    with runtime.database.writing() as connection:
+        # It has lost its place, and the token may be used again at once, as after a follow-up.
+        opt_ins.eligible_from(connection, "t1", None)
+        connection.execute(update(BroadcastRow).values(reached="", finished_at=None))
+    settle(runtime, "1")
+    assert report(runtime, number).finished_at is not None
+    assert deals(meta)[before:] == ["t1"]
 
 
 def test_what_meta_refuses_is_told_by_reason(runtime: Runtime, meta: Meta) -> None:
