@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from simulator import child
 from simulator.keeper import CannotKeep, Keeper
 from simulator.messenger import Messenger
 from simulator.replay.command import main as replay
@@ -103,10 +104,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def options_of(argv: Sequence[str]) -> argparse.Namespace:
     """Read the command line; raise `SystemExit` for one that makes no sense."""
-    own, command = list(argv), []
-    if "--" in own:
-        at = own.index("--")
-        own, command = own[:at], own[at + 1 :]
+    own, command = child.split(argv)
     parser = argparse.ArgumentParser(
         prog="python -m simulator",
         usage="%(prog)s [--port N] [--host ADDRESS] [--bot URL] [--topic TITLE]… [--keep FILE] "

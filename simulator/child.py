@@ -10,6 +10,14 @@ from typing import IO
 PATIENCE = 30.0  # seconds from the polite end to the sure one
 
 
+def split(argv: Sequence[str]) -> tuple[list[str], list[str]]:
+    """A command line's own arguments, and the bot's command that stands behind `--`."""
+    if "--" not in argv:
+        return list(argv), []
+    at = argv.index("--")
+    return list(argv[:at]), list(argv[at + 1 :])
+
+
 class CannotStart(OSError):
     """The command cannot be run; the message says why."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from simulator import child
 from simulator.play import CannotPlay, Stage, World
 from simulator.replay.replay import Replay
 from simulator.transcript import NotATranscript
@@ -53,10 +54,7 @@ def replay(world: World, replays: Sequence[Replay]) -> list[str]:
 
 def options_of(argv: Sequence[str]) -> argparse.Namespace:
     """Read the command line; raise `SystemExit` for one that makes no sense."""
-    own, command = list(argv), []
-    if "--" in own:
-        at = own.index("--")
-        own, command = own[:at], own[at + 1 :]
+    own, command = child.split(argv)
     parser = argparse.ArgumentParser(
         prog="python -m simulator replay",
         usage="%(prog)s FILE… [--bot URL] [--port N] [--topic TITLE]… [--connect COMMAND] "
