@@ -77,6 +77,14 @@ class Process:
         self._signal(signal.SIGKILL, -self._popen.pid)
         self._popen.wait()
 
+    def is_stopped(self) -> None:
+        """It and all that it started stand still, as on a machine that is cut off."""
+        self._signal(signal.SIGSTOP, -self._popen.pid)
+
+    def goes_on(self) -> None:
+        """They go on where they stood."""
+        self._signal(signal.SIGCONT, -self._popen.pid)
+
     def _signal(self, number: int, to: int) -> None:
         with suppress(ProcessLookupError):
             os.kill(to, number)

@@ -52,6 +52,14 @@ class RunningBot:
         """SIGKILL to gunicorn's master and worker at once."""
         self._process.is_killed()
 
+    def is_stopped(self) -> None:
+        """All of it stands still."""
+        self._process.is_stopped()
+
+    def goes_on(self) -> None:
+        """It goes on where it stood."""
+        self._process.goes_on()
+
     def ends(self) -> None:
         """SIGTERM: it drains."""
         self._process.ends()
