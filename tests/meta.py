@@ -40,6 +40,7 @@ class Reply:
     body: Json | str = field(default_factory=dict)
     delay: float = 0
     drops: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def takes(self) -> bool:
@@ -103,6 +104,8 @@ class Meta:
                 self.send_response(reply.status)
                 self.send_header("Content-Type", "text/html" if is_text else "application/json")
                 self.send_header("Content-Length", str(len(text.encode())))
+                for name, value in reply.headers.items():
+                    self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(text.encode())
                 self.wfile.flush()

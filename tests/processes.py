@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from resource import RLIM_INFINITY, RLIMIT_FSIZE, prlimit
 from typing import TypeVar
 
 import pytest
@@ -84,6 +85,13 @@ class Process:
     def goes_on(self) -> None:
         """They go on where they stood."""
         self._signal(signal.SIGCONT, -self._popen.pid)
+
+    def may_write(self, most: int) -> None:
+        """How long its files may become, in bytes; what goes beyond fails as on a full disk."""
+        for entry in Path("/proc").iterdir():
+            with suppress(ProcessLookupError):
+                if entry.name.isdigit() and os.getpgid(int(entry.name)) == self.group:
+                    prlimit(int(entry.name), RLIMIT_FSIZE, (most, RLIM_INFINITY))
 
     def _signal(self, number: int, to: int) -> None:
         with suppress(ProcessLookupError):

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from resource import RLIM_INFINITY
 from typing import Any
 
 import requests
@@ -59,6 +60,13 @@ class RunningBot:
     def goes_on(self) -> None:
         """It goes on where it stood."""
         self._process.goes_on()
+
+    def has_a_full_disk(self) -> None:
+        """A little fits yet, such as what it logs of it."""
+        self._process.may_write(self._log.stat().st_size + 64 * 1024)
+
+    def has_room_again(self) -> None:
+        self._process.may_write(RLIM_INFINITY)
 
     def ends(self) -> None:
         """SIGTERM: it drains."""

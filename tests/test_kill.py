@@ -12,10 +12,9 @@ from bot.work import WORKER_THREADS
 from tests.meta import Call, Meta, Reply, content
 from tests.processes import PATIENCE, eventually
 from tests.running_bot import RunningBot
-from tests.runtime import text
+from tests.welcomed import hellos, is_whole, repeats, some
 
-PEOPLE = [str(5_000_000 + number) for number in range(200)]
-ANSWER = ["Welcome to", "automated assistant"]
+PEOPLE = some(5_000_000, 200)
 
 
 @pytest.fixture
@@ -39,38 +38,20 @@ def holding_back_after(messages: int, gate: Event) -> Callable[[Call], Reply]:
     return answer
 
 
-def heard(meta: Meta, psid: str) -> list[str]:
-    """What this person heard, in short."""
-    texts = [str(said) for said in meta.messages(psid)]
-    return [mark for said in texts for mark in ANSWER if mark in said]
-
-
-def is_whole(meta: Meta) -> bool:
-    """Whether everybody has heard the end of the answer."""
-    done = {call.psid for call in list(meta.sent) if ANSWER[-1] in str(call.body)}
-    return done >= set(PEOPLE)
-
-
 def test_killed_while_it_answers_two_hundred_people_it_goes_on_where_it_was(
     bot: RunningBot, meta: Meta
 ) -> None:
     gate = Event()
     meta.answers = holding_back_after(120, gate)
-    hellos = [text(psid, "hi", f"m_{psid}") for psid in PEOPLE]
     with ThreadPoolExecutor(1) as messenger:
-        delivering = messenger.submit(bot.gets_all, hellos)
+        delivering = messenger.submit(bot.gets_all, hellos(PEOPLE))
         meta.waits_for(lambda: len(meta.sent) >= 120)
         bot.is_killed()
         gate.set()
         bot.starts()
         delivering.result()
-    meta.waits_for(lambda: is_whole(meta))
-    repeats = 0
-    for psid in PEOPLE:
-        said = heard(meta, psid)
-        assert said in (ANSWER, [ANSWER[0], *ANSWER], [*ANSWER, ANSWER[1]]), said
-        repeats += len(said) - len(ANSWER)
-    assert repeats <= WORKER_THREADS
+    meta.waits_for(lambda: is_whole(meta, PEOPLE))
+    assert repeats(meta, PEOPLE) <= WORKER_THREADS
     assert "Traceback" not in bot.log
 
 
@@ -79,10 +60,9 @@ def test_ended_politely_it_repeats_nothing_and_keeps_nobody_waiting(
 ) -> None:
     gate = Event()
     meta.answers = holding_back_after(40, gate)
-    hellos = [text(psid, "hi", f"m_{psid}") for psid in PEOPLE[:60]]
     with ThreadPoolExecutor(2) as host:
         # Beside all else: who is held back must not wait so long that the bot asks Meta again.
-        delivering = host.submit(bot.gets_all, hellos)
+        delivering = host.submit(bot.gets_all, hellos(PEOPLE[:60]))
         meta.waits_for(lambda: len(meta.sent) >= 40)
         ending = host.submit(bot.ends)
         eventually(lambda: "the message on the wire" in bot.log)
@@ -93,4 +73,4 @@ def test_ended_politely_it_repeats_nothing_and_keeps_nobody_waiting(
         bot.starts()
         delivering.result()
     meta.waits_for(lambda: len(meta.sent) >= 120)
-    assert [heard(meta, psid) for psid in PEOPLE[:60]] == [ANSWER] * 60
+    assert repeats(meta, PEOPLE[:60]) == 0

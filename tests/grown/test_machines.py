@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Event, Lock, Thread
-from typing import Any
+from threading import Thread
 
 import pytest
 from redis import Redis
@@ -16,13 +15,11 @@ from sqlalchemy import func, select
 from bot.shared_cap import cap_for
 from bot.store.database import Database
 from bot.store.models import Conversation
-from tests.meta import Call, Meta, Reply, content
+from tests.meta import Meta
 from tests.processes import Process, eventually
 from tests.running_bot import RunningBot
-from tests.runtime import text
 from tests.servers import PostgreSQL, RedisServer
-from tests.test_broadcast_kill import leases_run_out
-from tests.test_kill import ANSWER, heard
+from tests.welcomed import Wire, hellos, is_whole, repeats, some
 
 THREADS = 8
 LEASE_AND_SWEEP = 120.0  # seconds, and ample
@@ -53,32 +50,6 @@ class Machine:
         self.workers.is_killed()
 
 
-class Wire:
-    """Meta as the machines reach it: while it is held, no message has an answer."""
-
-    def __init__(self) -> None:
-        self.held = 0
-        self._lock, self._free = Lock(), Event()
-        self._free.set()
-
-    def __call__(self, call: Call) -> Reply:
-        if not call.is_message or self._free.is_set():
-            return content(call)
-        with self._lock:
-            self.held += 1
-        # Given up well before the bot does: what it gave up must not arrive all the same.
-        taken = self._free.wait(3)
-        with self._lock:
-            self.held -= 1
-        return content(call) if taken else Reply(drops=True)
-
-    def holds(self) -> None:
-        self._free.clear()
-
-    def lets_go(self) -> None:
-        self._free.set()
-
-
 @pytest.fixture(scope="module")
 def module_meta() -> Iterator[Meta]:
     meta = Meta()
@@ -104,32 +75,6 @@ def machines(
 def wire(module_meta: Meta) -> Wire:
     module_meta.answers = wire = Wire()
     return wire
-
-
-def some(first: int, count: int) -> list[str]:
-    """So many people."""
-    return [str(first + number) for number in range(count)]
-
-
-def hellos(people: list[str]) -> list[dict[str, Any]]:
-    """Each of them writes."""
-    return [text(psid, "hi", f"m_{psid}") for psid in people]
-
-
-def is_whole(meta: Meta, people: list[str]) -> bool:
-    """Whether all of them have heard the end of the answer."""
-    done = {call.psid for call in list(meta.sent) if ANSWER[-1] in str(call.body)}
-    return done >= set(people)
-
-
-def repeats(meta: Meta, people: list[str]) -> int:
-    """How many messages came twice; fails where one is lost, or out of order, or both did."""
-    twice = 0
-    for psid in people:
-        said = heard(meta, psid)
-        assert said in (ANSWER, [ANSWER[0], *ANSWER], [*ANSWER, ANSWER[1]]), said
-        twice += len(said) - len(ANSWER)
-    return twice
 
 
 def nothing_waits(database_url: str) -> bool:
@@ -195,8 +140,6 @@ def test_with_the_database_away_and_workers_killed_messenger_waits_and_nothing_i
         eventually(lambda: "the database took no events" in two.web.log)
         postgresql.starts()
         receiving.result()
-    with closing(Database(two.web.environment["DATABASE_URL"])) as database:
-        leases_run_out(database)
     module_meta.waits_for(lambda: is_whole(module_meta, people + later), LEASE_AND_SWEEP)
     assert repeats(module_meta, people) <= 2 * THREADS
     assert repeats(module_meta, later) == 0

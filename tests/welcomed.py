@@ -1,0 +1,68 @@
+"""What people who wrote "hi" have heard: all of the answer, in order, and how much of it twice."""
+
+from collections.abc import Sequence
+from threading import Event, Lock
+from typing import Any
+
+from tests.meta import Call, Meta, Reply, content
+from tests.runtime import text
+
+ANSWER = ["Welcome to", "automated assistant"]
+
+
+def some(first: int, count: int) -> list[str]:
+    """So many people."""
+    return [str(first + number) for number in range(count)]
+
+
+def hellos(people: Sequence[str]) -> list[dict[str, Any]]:
+    """Each of them writes."""
+    return [text(psid, "hi", f"m_{psid}") for psid in people]
+
+
+def heard(meta: Meta, psid: str) -> list[str]:
+    """What this person heard, in short."""
+    texts = [str(said) for said in meta.messages(psid)]
+    return [mark for said in texts for mark in ANSWER if mark in said]
+
+
+def is_whole(meta: Meta, people: Sequence[str]) -> bool:
+    """Whether all of them have heard the end of the answer."""
+    done = {call.psid for call in list(meta.sent) if ANSWER[-1] in str(call.body)}
+    return done >= set(people)
+
+
+def repeats(meta: Meta, people: Sequence[str]) -> int:
+    """How many messages came twice; fails where one is lost, or out of order, or both did."""
+    twice = 0
+    for psid in people:
+        said = heard(meta, psid)
+        assert said in (ANSWER, [ANSWER[0], *ANSWER], [*ANSWER, ANSWER[1]]), said
+        twice += len(said) - len(ANSWER)
+    return twice
+
+
+class Wire:
+    """The way to Meta, as `Meta.answers`: while it is held, no message has an answer."""
+
+    def __init__(self) -> None:
+        self.held = 0
+        self._lock, self._free = Lock(), Event()
+        self._free.set()
+
+    def __call__(self, call: Call) -> Reply:
+        if not call.is_message or self._free.is_set():
+            return content(call)
+        with self._lock:
+            self.held += 1
+        # Given up well before the bot does: what it gave up must not arrive all the same.
+        taken = self._free.wait(3)
+        with self._lock:
+            self.held -= 1
+        return content(call) if taken else Reply(drops=True)
+
+    def holds(self) -> None:
+        self._free.clear()
+
+    def lets_go(self) -> None:
+        self._free.set()
