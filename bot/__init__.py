@@ -1,6 +1,7 @@
 """Original Coast Clothing for Flask: `create_app` is the wiring of the bot, read it first."""
 
 import time
+from collections.abc import Callable
 
 from flask import Flask
 
@@ -37,11 +38,12 @@ from bot.settings import ROOT, Settings, host_that_wipes
 from bot.shared_cap import cap_for
 from bot.shop_door import shop_door
 from bot.static_files import mark_static_files
-from bot.store import lease, topics
+from bot.store import topics
 from bot.store.database import Database
 from bot.store.intake import Intake
 from bot.store.migrate import ensure_tables
 from bot.store.retention import Retention
+from bot.store.sweep import Sweep
 from bot.turn import Shop
 from bot.upkeep_commands import upkeep_commands
 from bot.voice import Voices
@@ -50,16 +52,12 @@ from bot.words import Words
 from bot.work import WORKER_THREADS, Engine
 from bot.workshop_page import workshop_page
 
-# How many overdue conversations one sweep takes up.
-_SWEEP = 1000
 
-
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings, clock: Callable[[], float] = time.time) -> Flask:
     """The bot for one Page. Raises FlowError where two flows claim the same, or a ref cannot be."""
     log.set_up()
     if settings.sentry_dsn:
         sentry.watch(settings.sentry_dsn)
-    clock = time.time
     database = Database(settings.database_url)
     ensure_tables(database)
     words = Words()
@@ -82,10 +80,6 @@ def create_app(settings: Settings) -> Flask:
         stopping=engine.stopping,
     )
 
-    def due() -> list[str]:
-        with database.reading() as connection:
-            return lease.due(connection, clock(), most=_SWEEP)
-
     def listed_topics() -> list[tuple[str, bool]]:
         with database.reading() as connection:
             return topics.listing(connection)
@@ -96,7 +90,7 @@ def create_app(settings: Settings) -> Flask:
     def chore() -> bool:
         return any([broadcasts.spread(), retention.step()])
 
-    engine.serve(conversations.converse, due, chore)
+    engine.serve(conversations.converse, Sweep(database, clock), chore)
 
     patient = Patient(
         settings=settings,

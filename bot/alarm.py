@@ -49,7 +49,8 @@ class Alarm:
         next_sweep = 0.0
         while self._running:
             now = self._clock()
-            if now >= next_sweep:
+            # Far ahead it is where the clock was set back since.
+            if not now < next_sweep <= now + SWEEP_SECONDS:
                 self._sweep(now)
                 next_sweep = now + SWEEP_SECONDS
             for psid in self._ringing(now):

@@ -44,7 +44,8 @@ class Sending:
 
     def send(self, call: Waiting) -> Note:
         """Make the call; what becomes of it is yet to be noted."""
-        if self._clock() < self._paused_until:
+        # Further ahead it is where the clock was set back since.
+        if 0 < self._paused_until - self._clock() <= _TOKEN_PAUSE:
             return self._put_off(call, self._paused_until, self._paused_for)
         started = self._clock()
         try:

@@ -69,3 +69,10 @@ def test_a_database_out_of_reach_stops_neither_sweeps_nor_times(
     assert "the database cannot be read (OSError)" in caplog.text
     bell.broken = False
     assert bell.rung_by(6.0) == ["ana"]
+
+
+def test_a_clock_set_back_does_not_stop_the_sweeps(bell: Bell) -> None:
+    bell.due = ["ana"]
+    assert bell.rung_by(5000.0) == ["ana"]
+    bell.due = ["ben"]
+    assert bell.rung_by(1000.0) == ["ben"]

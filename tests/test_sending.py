@@ -10,7 +10,7 @@ import pytest
 from bot.flows import Flow, Steps, Text, Turn
 from bot.store.models import OutboxMessage
 from tests.meta import Call, Meta, Reply, content, refusal
-from tests.runtime import Runtime, only, text
+from tests.runtime import NOW, Runtime, only, text
 
 ANA, BEN = "2000002", "2000003"
 
@@ -209,3 +209,16 @@ def test_a_bad_token_pauses_all_sending_says_so_loudly_and_sending_goes_on_after
     bot.settles(ANA)
     bot.settles(BEN)
     assert texts(meta) == texts(meta, BEN) == ["one", "two", "three"]
+
+
+def test_a_clock_set_back_does_not_make_the_pause_for_a_bad_token_longer(
+    bot: Runtime, meta: Meta
+) -> None:
+    meta.answers = first(1, refusal(190, status=401), words="one")
+    bot.now = NOW + 3600
+    bot.gets(text(ANA, "Hello", "m_1"))
+    bot.converses(ANA)
+    bot.now = NOW
+    bot.gets(text(BEN, "Hello", "m_2"))
+    bot.converses(BEN)
+    assert texts(meta, BEN) == ["one", "two", "three"]
