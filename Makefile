@@ -113,10 +113,11 @@ bench-memory: setup
 bench-broadcast: setup
 	$(PYTHON) -m benchmarks.broadcast
 
-# Steady traffic while the bot is killed and Graph fails, at random instants: nobody may be lost.
+# Steady traffic while all goes wrong that can, at random instants: nobody may be lost. As cloned,
+# or with BROKER=redis or BROKER=rabbitmq on two machines and PostgreSQL.
 SECONDS ?= 600
 soak: setup
-	$(PYTHON) -m benchmarks.soak --seconds $(SECONDS)
+	$(PYTHON) -m benchmarks.soak --seconds $(SECONDS) $(if $(BROKER),--broker $(BROKER))
 
 # Ten conversations at once, a hundred messages a second: what page and Graph take meanwhile.
 simulator-load: setup

@@ -1,7 +1,8 @@
 """A fast stand-in for the Graph API: answers after a latency, refuses above the Page's cap.
 
-It keeps the times of all it was sent: GET /report shows them, POST /reset begins anew, and after
-POST /fault it fails: with html, 613 or slow, until it is told an empty word.
+It keeps the times of all it was sent: GET /report shows them, GET /said the messages themselves,
+POST /reset begins anew, and after POST /fault it fails: with html, 613, 80006, 190, slow or
+flapping, until it is told an empty word.
 """
 
 import argparse
@@ -14,9 +15,13 @@ from typing import Any, cast
 Json = dict[str, Any]
 
 _PROFILE = b'{"first_name":"Ana","locale":"en_US","timezone":0,"gender":"female"}'
-_REFUSAL = (
-    b'{"error":{"message":"(#613) Calls to this API have exceeded the rate limit.",'
-    b'"type":"OAuthException","code":613,"fbtrace_id":"A1"}}'
+_ERROR = (
+    b'{"error":{"message":"(#%d) refused","type":"OAuthException","code":%d,"fbtrace_id":"A1"}}'
+)
+_REFUSALS = {code: _ERROR % (code, code) for code in (190, 613, 80006)}
+_USED_UP = (
+    b'X-Business-Use-Case-Usage: {"1000001":[{"type":"messenger","call_count":101,'
+    b'"total_cputime":20,"total_time":20,"estimated_time_to_regain_access":1}]}\r\n'
 )
 
 
@@ -31,9 +36,11 @@ class Report:
     profiles: int = 0
     heard: Counter[str] = field(default_factory=Counter)
     texts: dict[str, float] = field(default_factory=dict)
+    said: dict[str, list[str]] = field(default_factory=dict)
 
     def to_json(self) -> Json:
-        return {**self.__dict__, "heard": dict(self.heard)}
+        """All but what was said, which is long."""
+        return {**self.__dict__, "heard": dict(self.heard), "said": None}
 
 
 class Graph:
@@ -41,7 +48,7 @@ class Graph:
 
     def __init__(self, latency: float, cap: int) -> None:
         self.latency, self.cap = latency, cap
-        self.fault = ""
+        self.fault, self._turn = "", False
         self.report = Report()
         self._recent: deque[float] = deque()
 
@@ -50,6 +57,8 @@ class Graph:
         if path.startswith("/report"):
             told = {**self.report.to_json(), "latency": self.latency}
             return 0, _http(200, json.dumps(told).encode())
+        if path == "/said":
+            return 0, _http(200, json.dumps(self.report.said).encode())
         if path == "/reset":
             self.report, self._recent = Report(), deque()
             given = json.loads(body)
@@ -58,17 +67,24 @@ class Graph:
         if path == "/fault":
             self.fault = body.decode()
             return 0, _http(200, b"{}")
-        if self.fault == "html":
-            return self.latency, _http(502, b"<html>Bad gateway</html>")
-        if self.fault == "613":
-            return self.latency, _http(400, _REFUSAL)
-        if self.fault == "slow":
-            # Longer than the bot waits: it must be tried again, and nothing was taken.
-            return 12.0, _http(504, b"")
+        if failure := self._failure():
+            return failure
         if method == "GET":
             self.report.profiles += 1
             return self.latency, _http(200, _PROFILE)
         return self.latency, self._send(json.loads(body), now)
+
+    def _failure(self) -> tuple[float, bytes] | None:
+        """What there is instead of an answer, while there is trouble."""
+        if self.fault == "slow":
+            # Longer than the bot waits: it must be tried again, and nothing was taken.
+            return 12.0, _http(504, b"")
+        self._turn = not self._turn
+        if self.fault == "html" or (self.fault == "flapping" and self._turn):
+            return self.latency, _http(502, b"<html>Bad gateway</html>")
+        if self.fault.isdigit():
+            return self.latency, _http(400, _REFUSALS[int(self.fault)], _USED_UP)
+        return None
 
     def _send(self, call: Json, now: float) -> bytes:
         report = self.report
@@ -77,7 +93,7 @@ class Graph:
         since = now - report.first
         if self._is_over_the_cap(now):
             report.refusals.append(since)
-            return _http(400, _REFUSAL)
+            return _http(400, _REFUSALS[613])
         recipient = call.get("recipient") or {}
         who = next(iter(recipient.values()), "")
         if "message" not in call:
@@ -86,6 +102,7 @@ class Graph:
             report.messages.append(since)
             report.heard[who] += 1
             report.texts.setdefault(who, now)
+            report.said.setdefault(who, []).append(json.dumps(call["message"])[:300])
         return _http(200, b'{"recipient_id":"1","message_id":"m_%d"}' % len(report.messages))
 
     def _is_over_the_cap(self, now: float) -> bool:
@@ -97,9 +114,9 @@ class Graph:
         return False
 
 
-def _http(status: int, body: bytes) -> bytes:
-    head = b"HTTP/1.1 %d OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-    return head % (status, len(body)) + body
+def _http(status: int, body: bytes, more: bytes = b"") -> bytes:
+    head = b"HTTP/1.1 %d OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%b\r\n"
+    return head % (status, len(body), more) + body
 
 
 class Door(asyncio.Protocol):

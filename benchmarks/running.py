@@ -8,10 +8,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from resource import RLIM_INFINITY
 from typing import Any
 
 import requests
 
+from bot.work import WORKER_THREADS
 from tests import servers
 from tests.processes import Process, eventually, free_port
 
@@ -72,6 +74,21 @@ class Server:
     def end(self) -> None:
         """SIGTERM."""
         self._process.ends()
+
+    def stand_still(self) -> None:
+        """SIGSTOP to all its processes."""
+        self._process.is_stopped()
+
+    def go_on(self) -> None:
+        """SIGCONT."""
+        self._process.goes_on()
+
+    def has_a_full_disk(self) -> None:
+        """A little fits yet, such as what it logs of it."""
+        self._process.may_write(self._how[2].stat().st_size + 64 * 1024)
+
+    def has_room_again(self) -> None:
+        self._process.may_write(RLIM_INFINITY)
 
     def _pids(self) -> list[int]:
         group = self._process.group
@@ -158,6 +175,37 @@ def bot(stay: Path, graph: Server, **more: str) -> Iterator[Server]:
     """The bot with its default settings, but for `more`."""
     with _gunicorn("app:app", stay, graph.port, more) as server:
         yield server
+
+
+@contextmanager
+def moved(stay: Path, graph: Server, **more: str) -> Iterator[Server]:
+    """The same with a clock that can be moved: see benchmarks.moved."""
+    with _gunicorn("benchmarks.moved:app", stay, graph.port, more) as server:
+        yield server
+
+
+class _Workers(Server):
+    """They listen nowhere: that they are ready is in their log."""
+
+    def start(self) -> None:
+        self._seen = len(self.log) if hasattr(self, "_process") else 0
+        super().start()
+
+    def _listens(self) -> bool:
+        return "Worker process is ready" in self.log[self._seen :]
+
+
+@contextmanager
+def workers(stay: Path, graph: Server, **more: str) -> Iterator[Server]:
+    """`dramatiq` as in the Procfile, with a clock that can be moved."""
+    command = [sys.executable, "-m", "dramatiq", "benchmarks.moved:broker"]
+    command += ["--processes", "1", "--threads", str(WORKER_THREADS)]
+    environment = _environment(stay, 0, graph.port) | more
+    server = _Workers(command, 0, environment, stay / "workers.log")
+    try:
+        yield server
+    finally:
+        server.end()
 
 
 @contextmanager

@@ -19,9 +19,10 @@ from bot.store.migrate import migrate
 from bot.store.models import Base
 from tests.processes import Process, free_port
 
-# Debian keeps PostgreSQL's programs out of the path.
-_PLACES = [*map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True))]
-_PATH = os.pathsep.join([os.environ.get("PATH", ""), *_PLACES])
+# Debian keeps these programs out of the path.
+_PLACES = sorted(Path("/usr/lib").glob("postgresql/*/bin"), reverse=True)
+_PLACES += Path("/usr/lib/rabbitmq/lib").glob("*/sbin")
+_PATH = os.pathsep.join([*map(str, _PLACES), os.environ.get("PATH", "")])
 # Nothing here outlives the session, so nothing needs to reach the disk.
 _CARELESS = "fsync=off synchronous_commit=off full_page_writes=off shared_buffers=16MB"
 
@@ -33,14 +34,9 @@ class PostgreSQL:
     """
 
     def __init__(self, folder: Path, careful: bool) -> None:
-        initdb, server = _program("initdb", "postgresql"), _program("postgres", "postgresql")
+        initdb, server = program("initdb", "postgresql"), program("postgres", "postgresql")
         self._folder, port = folder, free_port()
-        self._as_user: list[str] = []
-        if os.getuid() == 0:
-            shutil.chown(folder, "postgres")
-            user = pwd.getpwnam("postgres")
-            self._as_user = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}"]
-            self._as_user.append("--clear-groups")
+        self._as_user = as_user("postgres", folder)
         data = ["-D", str(folder / "data")]
         made = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
         making = self._run([initdb, *data, *made])
@@ -92,7 +88,7 @@ class PostgreSQL:
 @contextmanager
 def postgresql(careful: bool = False) -> Iterator[PostgreSQL]:
     """A PostgreSQL of our own; a careful one waits for the disk, as those do that are relied on."""
-    with _folder() as folder:
+    with stay() as folder:
         server = PostgreSQL(folder, careful)
         try:
             yield server
@@ -107,7 +103,7 @@ class RedisServer:
         self._port = free_port()
         self.url = f"redis://127.0.0.1:{self._port}/0"
         self._folder = folder
-        self._command = [_program("redis-server", "redis-server"), "--port", str(self._port)]
+        self._command = [program("redis-server", "redis-server"), "--port", str(self._port)]
         self._command += ["--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
         self.starts()
 
@@ -127,7 +123,7 @@ class RedisServer:
 @contextmanager
 def redis() -> Iterator[RedisServer]:
     """A Redis of our own."""
-    with _folder() as folder:
+    with stay() as folder:
         server = RedisServer(folder)
         try:
             yield server
@@ -136,7 +132,7 @@ def redis() -> Iterator[RedisServer]:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def stay() -> Iterator[Path]:
     """A folder that another user may reach into, as pytest's own may not be."""
     folder = Path(tempfile.mkdtemp(prefix="occ-"))
     try:
@@ -145,7 +141,16 @@ def _folder() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def _program(name: str, package: str) -> str:
+def as_user(name: str, folder: Path) -> list[str]:
+    """What comes before a command that root would run as this user, whose the folder then is."""
+    if os.getuid() != 0:
+        return []
+    user = pwd.getpwnam(name)
+    shutil.chown(folder, name)
+    return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+
+
+def program(name: str, package: str) -> str:
     """Where the program is; without it the tests that need it are left out, which CI forbids."""
     found = shutil.which(name, path=_PATH)
     if not found:
