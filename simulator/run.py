@@ -43,8 +43,10 @@ class Run:
                 click.echo(error, err=True)
                 return 1
         click.echo(f"A pocket Messenger listens at {self._address} for the bot at {watch.url}.")
+        heard = watch.sentence  # read before it looks: a bot that runs already may answer at once
         watch.start()
-        heard = self._await_first_answer() if self._command else watch.sentence
+        if self._command:
+            heard = self._await_first_answer()
         while not self._never_answers():
             sentence = watch.wait_for_news(heard, GLANCE)
             if sentence != heard:

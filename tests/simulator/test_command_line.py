@@ -16,7 +16,10 @@ import pytest
 import requests
 
 from simulator.__main__ import main, webhook_url
+from simulator.messenger import Messenger
+from simulator.run import Run
 from simulator.setup import Setup
+from simulator.watch import Watch
 from tests.processes import free_port
 from tests.simulator.conftest import PATIENCE, Bot, eventually
 
@@ -192,6 +195,27 @@ def test_a_set_up_that_fails_is_told_and_at_the_end_it_keeps_what_there_was(
     requests.post(f"http://127.0.0.1:{port}/sim/people", json={"name": "Ana"}, timeout=30)
     assert started.stop() == 0
     assert '"first_name": "Ana"' in file.read_text()
+
+
+class AnswersAtOnce(Watch):
+    """The bot has answered before anybody could look; the person ends it once all is told."""
+
+    def start(self) -> None:
+        self.report(True, "The bot answers.")
+
+    def wait_for_news(self, heard: str | None, seconds: float) -> str:
+        if heard == self.sentence:
+            raise KeyboardInterrupt
+        return self.sentence
+
+
+def test_a_bot_that_answers_at_once_is_told_of(capsys: pytest.CaptureFixture[str]) -> None:
+    messenger = Messenger(Setup(), "http://127.0.0.1:9/webhook")
+    messenger.watch = AnswersAtOnce("http://127.0.0.1:9/webhook", "word", lambda: None)
+    with pytest.raises(KeyboardInterrupt):
+        Run(messenger, {}, [], []).until_interrupted()
+    messenger.close()
+    assert "The bot answers. Open " in capsys.readouterr().out
 
 
 def test_a_command_that_cannot_start_is_one_sentence(port: int) -> None:
