@@ -18,7 +18,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: simulator-load help setup demo demo-settings test check coverage lint format words broadcast-kill scan bench-ack bench-reply bench-cap bench-growth bench-memory \
-	bench-broadcast soak
+	bench-broadcast soak plan
 
 help:
 	@echo "make demo    set up and run: the bot and a pocket Messenger to chat with it"
@@ -118,6 +118,10 @@ bench-broadcast: setup
 SECONDS ?= 600
 soak: setup
 	$(PYTHON) -m benchmarks.soak --seconds $(SECONDS) $(if $(BROKER),--broker $(BROKER))
+
+# How far each part carries and what to turn, by arithmetic; PLAN="--message-ms 2.5" to say more.
+plan: setup
+	@$(PYTHON) -m benchmarks.plan $(PLAN)
 
 # Ten conversations at once, a hundred messages a second: what page and Graph take meanwhile.
 simulator-load: setup

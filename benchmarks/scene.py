@@ -83,5 +83,8 @@ def _machine(
     ahead.write_text("0")
     told = {"CLOCK_AHEAD": str(ahead), **settings}
     web = stack.enter_context(running.moved(stay, graph, **told))
-    workers = stack.enter_context(running.workers(stay, graph, **told)) if apart else None
-    return Machine(web, workers, ahead)
+    if not apart:
+        return Machine(web, None, ahead)
+    # Where no Redis keeps the cap for all, each of the two keeps half of it.
+    told["WEB_CONCURRENCY"] = "2"
+    return Machine(web, stack.enter_context(running.workers(stay, graph, **told)), ahead)

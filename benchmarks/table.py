@@ -8,15 +8,20 @@ from pathlib import Path
 
 
 def show(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A table with its title and the machine."""
+    print(f"\n{title}\n{machine()}\n", *lines(head, rows), sep="\n")  # noqa: T201
+
+
+def lines(head: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
     """A table in Markdown."""
     cells = [[str(cell) for cell in row] for row in [head, *rows]]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = [
+    told = [
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
         for row in cells
     ]
-    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    print(f"\n{title}\n{machine()}\n", *lines, sep="\n")  # noqa: T201
+    told.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return told
 
 
 def machine() -> str:
