@@ -17,5 +17,16 @@ except FlowError as error:
     click.echo(f"The bot cannot start: {error}.", err=True)
     sys.exit(CANNOT_START)
 
-# Where `dramatiq app:broker` finds the work, if BROKER_URL is set.
-broker = app.extensions["engine"].broker
+
+def __getattr__(name: str) -> object:
+    """`broker` is where `dramatiq app:broker` finds the work, if BROKER_URL is set."""
+    if name != "broker":
+        raise AttributeError(name)
+    if (broker := app.extensions["engine"].broker) is None:
+        click.echo(
+            "BROKER_URL is not set: then the workers are threads of the web process, and nothing "
+            "is left to do here. Set it (or REDIS_URL), or leave `dramatiq` out.",
+            err=True,
+        )
+        sys.exit(CANNOT_START)
+    return broker

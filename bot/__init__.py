@@ -64,7 +64,7 @@ def create_app(settings: Settings, clock: Callable[[], float] = time.time) -> Fl
     routes = Routes.gather(flows, words)
     cap = cap_for(settings.broker_url, settings.page_id, settings.web_concurrency)
     graph = Graph(settings, cap, connections=WORKER_THREADS)
-    engine = Engine(settings.broker_url, clock)
+    engine = _engine(settings.broker_url, clock)
     shop = Shop.of(settings)
     answers = Answers(routes, words, shop, Voices(settings, database), clock)
     # SQLite takes one writer at a time; in PostgreSQL a step is mostly waiting.
@@ -134,3 +134,12 @@ def create_app(settings: Settings, clock: Callable[[], float] = time.time) -> Fl
     app.register_blueprint(upkeep_commands(patient))
     tell_plainly(app.cli)
     return app
+
+
+def _engine(broker_url: str | None, clock: Callable[[], float]) -> Engine:
+    if broker_url is None:
+        return Engine(clock)
+    # Loaded only where it is used.
+    from bot.broker import BrokerEngine
+
+    return BrokerEngine(broker_url, clock)

@@ -100,7 +100,7 @@ def test_only_one_module_each_knows_the_libraries_that_watch() -> None:
 
 
 def test_only_the_engine_knows_dramatiq() -> None:
-    assert importers("dramatiq") == {"bot.work"}
+    assert importers("dramatiq") == {"bot.broker"}
 
 
 def test_only_the_shared_cap_knows_redis() -> None:

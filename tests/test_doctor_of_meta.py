@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.broker import BrokerEngine
 from bot.cap import Cap
 from bot.doctor import Patient, State, examine
 from bot.doctor import meta as meta_checks
@@ -131,8 +132,12 @@ def test_meta_that_is_busy_is_worth_a_look_and_its_refusal_is_broken(
 
 
 @pytest.mark.parametrize(
-    ("url", "reaches"),
-    [(None, True), ("redis://127.0.0.1:9/0", False), ("amqp://127.0.0.1:9", False)],
+    "url",
+    ["redis://127.0.0.1:9/0", "amqp://127.0.0.1:9"],
 )
-def test_a_queue_that_nobody_serves_is_not_reached(url: str | None, reaches: bool) -> None:
-    assert Engine(url, lambda: NOW).reaches_broker() is reaches
+def test_a_queue_that_nobody_serves_is_not_reached(url: str) -> None:
+    assert not BrokerEngine(url, lambda: NOW).reaches_broker()
+
+
+def test_without_a_queue_there_is_none_to_reach() -> None:
+    assert Engine(lambda: NOW).reaches_broker()

@@ -1,17 +1,20 @@
 """The engine's news: it may be lost, and then nothing else is."""
 
 import socket
+import threading
 import time
 
 import pytest
 
+from bot.broker import BrokerEngine
 from bot.work import Engine
+from bot.workers import Workers
 from tests.processes import free_port
 
 
-def idle(broker_url: str) -> Engine:
+def idle(broker_url: str) -> BrokerEngine:
     """An engine that nobody works for."""
-    engine = Engine(broker_url, time.time)
+    engine = BrokerEngine(broker_url, time.time)
     engine.serve(lambda psid: None, list, lambda: False)
     return engine
 
@@ -29,3 +32,54 @@ def test_a_redis_that_says_nothing_is_left_alone_for_a_while(
         for psid in range(20):
             engine.wake(str(psid))
     assert 1 <= caplog.text.count("the broker is out of reach (TimeoutError)") < 20
+
+
+def test_the_end_does_not_wait_for_those_who_still_wait() -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+    told: list[str] = []
+
+    def converse(psid: str) -> None:
+        told.append(psid)
+        begun.set()
+        goes_on.wait(60)
+
+    workers = Workers(converse, count=1)
+    workers.start()
+    for psid in ("first", "second", "third"):
+        workers.tell(psid)
+    assert begun.wait(60)
+    workers.stop(within=0)
+    goes_on.set()
+    workers.stop(within=60)
+    assert told == ["first"]
+
+
+def test_a_conversation_that_stops_leaves_the_worker_to_others(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    done = threading.Event()
+
+    def converse(psid: str) -> None:
+        if psid == "fails":
+            raise ValueError("what they wrote")
+        done.set()
+
+    engine = Engine(time.time)
+    engine.serve(converse, list, lambda: False)
+    try:
+        engine.wake("fails")
+        engine.wake("fares well")
+        assert done.wait(60)
+    finally:
+        engine.stop()
+    assert "a conversation stopped (ValueError)" in caplog.text
+    assert "what they wrote" not in caplog.text
+
+
+def test_an_engine_that_has_ended_begins_nothing() -> None:
+    begun: list[str] = []
+    engine = Engine(time.time)
+    engine.serve(begun.append, list, lambda: False)
+    engine.stop()
+    engine.wake("2000002")
+    assert not begun

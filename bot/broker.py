@@ -1,0 +1,114 @@
+"""The engine with BROKER_URL: Dramatiq carries the news through Redis or RabbitMQ.
+
+The workers are `dramatiq app:broker`, on any number of machines; the web process only receives.
+"""
+
+import logging
+import signal
+import time
+from collections.abc import Callable
+from types import FrameType
+
+import dramatiq
+
+from bot.shared_cap import redis_at
+from bot.work import Engine
+
+log = logging.getLogger(__name__)
+
+# How long a broker is left alone after trouble: seconds.
+_LEFT_ALONE = 2.0
+
+
+class BrokerEngine(Engine):
+    """The same engine at both ends: it tells of people here, and talks to them in `dramatiq`."""
+
+    def __init__(self, url: str, clock: Callable[[], float]) -> None:
+        super().__init__(clock)
+        self.broker: dramatiq.Broker = _broker(url)
+        self._away_until = 0.0
+
+    def serve(
+        self,
+        converse: Callable[[str], None],
+        due: Callable[[], list[str]],
+        chore: Callable[[], bool],
+    ) -> None:
+        super().serve(converse, due, chore)
+        self._actor = dramatiq.actor(actor_name="converse", broker=self.broker)(self._work)
+        self.broker.add_middleware(_Process(self))
+
+    def wake(self, psid: str) -> None:
+        if time.monotonic() < self._away_until:
+            return
+        try:
+            self._actor.send(psid)
+        except Exception as error:
+            # Of whatever kind: Redis raises its own.
+            self._away_until = time.monotonic() + _LEFT_ALONE
+            log.error("the broker is out of reach (%s); the sweep will do", type(error).__name__)
+
+    def reaches_broker(self) -> bool:
+        try:
+            if hasattr(self.broker, "client"):  # Redis
+                self.broker.client.ping()
+            else:
+                _ = self.broker.connection  # type: ignore[attr-defined]  # RabbitMQ: opens it
+        except Exception:
+            return False
+        return True
+
+    def start(self) -> None:
+        """Nothing: `dramatiq` starts the workers."""
+
+    def begin(self) -> None:
+        """This is a process of workers."""
+        self._start_upkeep()
+
+    def end(self) -> None:
+        """It is told to end: every conversation stops after the message that is on the wire."""
+        self.stopping.set()
+        self._stop_upkeep()
+
+
+class _Process(dramatiq.Middleware):
+    """What happens in a `dramatiq` process, and in no other."""
+
+    def __init__(self, engine: BrokerEngine) -> None:
+        self._engine = engine
+
+    def after_process_boot(self, broker: dramatiq.Broker) -> None:
+        _end_once()
+
+    def after_worker_boot(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
+        self._engine.begin()
+
+    def before_worker_shutdown(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
+        self._engine.end()
+
+
+def _end_once() -> None:
+    """Hosts send SIGTERM to all processes, and dramatiq's main process hands its own on to the
+    worker, which would end at once at the second, in the middle of a call. SIGKILL remains.
+    """
+    end = signal.getsignal(signal.SIGTERM)
+
+    def once(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if callable(end):
+            end(number, frame)
+
+    signal.signal(signal.SIGTERM, once)
+
+
+def _broker(url: str) -> dramatiq.Broker:
+    # No middleware: retries, time limits and ages are the database's business.
+    if url.startswith("redis"):
+        from dramatiq.brokers.redis import RedisBroker
+
+        client = redis_at(url)
+        redis: dramatiq.Broker = RedisBroker(client=client, middleware=[])  # type: ignore[no-untyped-call]
+        return redis
+    from dramatiq.brokers.rabbitmq import RabbitmqBroker
+
+    return RabbitmqBroker(url=url, middleware=[])
