@@ -88,9 +88,10 @@ class Conversations:
 
         In the transaction that claimed or renewed the lease: nothing can arrive meanwhile.
         """
-        if row := inbox.first_waiting(connection, held.psid):
+        if found := inbox.first_waiting(connection, held.psid):
+            event_id, body, received_at = found
             known = people.find(connection, held.psid)
-            return Arrival(held, row.id, load(row.body), row.received_at, known)
+            return Arrival(held, event_id, load(body), received_at, known)
         call = self.sending.next(connection, held.psid)
         if call and call.due_at <= self.clock():
             return Speech(held, call)

@@ -2,9 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import event as sql_event
 
 from bot.campaign import Campaign
 from bot.flow import Flow
@@ -196,11 +196,9 @@ def test_many_at_once_are_all_counted(runtime: Runtime) -> None:
 @pytest.mark.parametrize("words", ["hello", "outfit", "resume"])
 def test_an_event_without_a_milestone_costs_no_statement(runtime: Runtime, words: str) -> None:
     statements: list[str] = []
-    sql_event.listen(
-        runtime.database.engine,
-        "before_cursor_execute",
-        lambda _connection, _cursor, statement, *_more: statements.append(statement),
-    )
+    with runtime.database.reading() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.set_trace_callback(statements.append)
     runtime.gets(text(ANA, words, "m_1"))
     runtime.settles(ANA)
     assert any("outbox" in statement for statement in statements)

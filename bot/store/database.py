@@ -75,7 +75,7 @@ def _sqlite(url: str) -> Engine:
     if path := make_url(url).database:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     arguments = {"timeout": _BUSY_TIMEOUT, "check_same_thread": False}
-    engine = create_engine(url, connect_args=arguments, **_POOL)
+    engine = create_engine(url, connect_args=arguments, paramstyle="named", **_POOL)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

@@ -4,22 +4,25 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, null, select, update
 
 from bot.store.models import Conversation
+from bot.store.prepared import Prepared
 from bot.store.upsert import insert_into
 
 # Longer than the longest call to Graph, and short enough that people whose worker died are not
 # kept waiting: seconds.
 LEASE_SECONDS = 15.0
 
-
-_TOUCH = insert_into(Conversation)
-_TOUCH = _TOUCH.on_conflict_do_update(
-    index_elements=["psid"],
-    set_={"due_at": _TOUCH.excluded.due_at, "arrivals": Conversation.arrivals + 1},
+_ARRIVAL = insert_into(Conversation)
+_TOUCH = Prepared(
+    _ARRIVAL.on_conflict_do_update(
+        index_elements=["psid"],
+        set_={"due_at": _ARRIVAL.excluded.due_at, "arrivals": Conversation.arrivals + 1},
+    ),
+    columns=("psid", "due_at", "arrivals"),
 )
-_CLAIM = (
+_CLAIM = Prepared(
     update(Conversation)
     .where(
         Conversation.psid == bindparam("who"),
@@ -30,16 +33,17 @@ _CLAIM = (
     .returning(Conversation.arrivals)
 )
 _HELD = (Conversation.psid == bindparam("who"), Conversation.holder == bindparam("held_by"))
-_RENEW = (
+_RENEW = Prepared(
     update(Conversation)
     .where(*_HELD)
     .values(leased_until=bindparam("until"))
     .returning(Conversation.arrivals)
 )
-_RELEASE = (
+_RELEASE = Prepared(
     update(Conversation)
     .where(*_HELD, Conversation.arrivals == bindparam("seen"))
-    .values(holder=None, leased_until=0, due_at=bindparam("due"))
+    .values(holder=null(), leased_until=0, due_at=bindparam("due"))
+    .returning(Conversation.psid)
 )
 _DUE = (
     select(Conversation.psid)
@@ -61,29 +65,28 @@ class Lease:
 def touch(connection: Connection, psids: Iterable[str], now: float) -> None:
     """Something has arrived for these people: their conversations are due."""
     rows = [{"psid": psid, "due_at": now, "arrivals": 1} for psid in sorted(set(psids))]
-    if rows:
-        connection.execute(_TOUCH, rows)
+    _TOUCH.each(connection, rows)
 
 
 def claim(connection: Connection, psid: str, now: float) -> Lease | None:
     """The lease on a conversation with work due; None where there is none or another has it."""
     holder = uuid.uuid4().hex
     given = {"who": psid, "new_holder": holder, "now": now, "until": now + LEASE_SECONDS}
-    arrivals = connection.execute(_CLAIM, given).scalar_one_or_none()
-    return None if arrivals is None else Lease(psid, holder, arrivals)
+    row = _CLAIM.one(connection, given)
+    return Lease(psid, holder, row[0]) if row else None
 
 
 def renew(connection: Connection, lease: Lease, now: float) -> Lease | None:
     """The lease anew with what has arrived since; None where it was lost: then commit nothing."""
     given = {"who": lease.psid, "held_by": lease.holder, "until": now + LEASE_SECONDS}
-    arrivals = connection.execute(_RENEW, given).scalar_one_or_none()
-    return None if arrivals is None else Lease(lease.psid, lease.holder, arrivals)
+    row = _RENEW.one(connection, given)
+    return Lease(lease.psid, lease.holder, row[0]) if row else None
 
 
 def release(connection: Connection, lease: Lease, due_at: float | None) -> bool:
     """Let go until `due_at` (None: nothing waits). False where an event has arrived unseen."""
     given = {"who": lease.psid, "held_by": lease.holder, "seen": lease.arrivals, "due": due_at}
-    return connection.execute(_RELEASE, given).rowcount == 1
+    return bool(_RELEASE.run(connection, given))
 
 
 def due(connection: Connection, now: float, most: int) -> list[str]:

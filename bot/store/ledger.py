@@ -8,10 +8,16 @@ from bot.events import CouponRevealed, Event, OptIn
 from bot.steps import Fact
 from bot.store import opt_ins, topics
 from bot.store.models import CouponRow, RecordRow, ReferralRow
+from bot.store.prepared import Prepared
 from bot.store.upsert import insert_into
 
-_REFERRAL = insert_into(ReferralRow)
-_COUPON = insert_into(CouponRow).on_conflict_do_nothing()
+_REFERRAL = Prepared(
+    insert_into(ReferralRow).inline(), columns=("psid", "ref", "source", "type", "is_new", "at")
+)
+_COUPON = Prepared(
+    insert_into(CouponRow).on_conflict_do_nothing(),
+    columns=("psid", "campaign", "code", "issued_at"),
+)
 _RECORD = insert_into(RecordRow)
 
 
@@ -42,13 +48,13 @@ def _note_referral(connection: Connection, event: Event, now: float) -> None:
             "is_new": referral.is_new,
             "at": now,
         }
-        connection.execute(_REFERRAL, row)
+        _REFERRAL.run(connection, row)
 
 
 def issue_coupon(connection: Connection, psid: str, campaign: str, code: str, now: float) -> None:
     """Keep the code, unless this person already has one of the campaign."""
     row = {"psid": psid, "campaign": campaign, "code": code, "issued_at": now}
-    connection.execute(_COUPON, row)
+    _COUPON.run(connection, row)
 
 
 def keep(

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete
 
 from bot.milestones import Milestone, Reached
 from bot.store.models import CampaignDay, MilestoneRow
+from bot.store.prepared import Prepared
 from bot.store.upsert import insert_into
 
 # The kind of what is counted of all campaigns together.
@@ -16,14 +17,18 @@ _NAMES = ("kind", "campaign", "milestone")
 # Someone arrives by a campaign once: as a new person or as one who was here before.
 _CAME: dict[str, str] = {Milestone.NEW: "came", Milestone.RETURNING: "came"}
 
-_COUNT = insert_into(CampaignDay).on_conflict_do_update(
-    index_elements=[*_NAMES, "day"], set_={"people": CampaignDay.people + 1}
+_COUNT = Prepared(
+    insert_into(CampaignDay).on_conflict_do_update(
+        index_elements=[*_NAMES, "day"], set_={"people": CampaignDay.people + 1}
+    ),
+    columns=(*_NAMES, "day", "people"),
 )
 # What comes back was inserted; a row count would not tell on every database.
-_REACH = (
+_REACH = Prepared(
     insert_into(MilestoneRow)
     .on_conflict_do_nothing()
-    .returning(MilestoneRow.kind, MilestoneRow.campaign, MilestoneRow.milestone)
+    .returning(MilestoneRow.kind, MilestoneRow.campaign, MilestoneRow.milestone),
+    columns=("who", "at", *_NAMES),
 )
 
 Key = tuple[str, str, str]
@@ -54,9 +59,7 @@ def _firsts(connection: Connection, who: str, keys: set[Key], now: float) -> set
     rows = [
         {"who": who, "at": now, **_named(key)} for key in sorted(keys) if key[2] != Milestone.CLICK
     ]
-    if not rows:
-        return set()
-    return {(row[0], row[1], row[2]) for row in connection.execute(_REACH, rows)}
+    return {(kind, name, milestone) for kind, name, milestone in _REACH.each(connection, rows)}
 
 
 def _key(it: Reached) -> Key:
@@ -73,7 +76,7 @@ def _count(connection: Connection, day: date, found: set[Key]) -> None:
     """Add one to each of the day's sums."""
     # In one order everywhere: else two transactions could each wait for the other's row.
     rows = [{"day": day, "people": 1, **_named(key)} for key in sorted(found)]
-    connection.execute(_COUNT, rows)
+    _COUNT.each(connection, rows)
 
 
 def _named(key: Key) -> dict[str, str]:

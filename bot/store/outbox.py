@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.store.models import OutboxMessage
+from bot.store.prepared import Prepared
 
 Json = dict[str, Any]
 
@@ -16,9 +17,21 @@ MESSAGES = "messages"
 # No edge of Meta's: when its turn comes, everything of this person is forgotten.
 FORGET = "forget"
 
-
-_ADD = insert(OutboxMessage)
-_FIRST_WAITING = (
+_ADD = Prepared(
+    insert(OutboxMessage).inline(),
+    columns=(
+        "psid",
+        "event_id",
+        "broadcast_id",
+        "edge",
+        "token",
+        "body",
+        "otherwise",
+        "is_nicety",
+        "due_at",
+    ),
+)
+_FIRST_WAITING = Prepared(
     select(
         OutboxMessage.id,
         OutboxMessage.event_id,
@@ -35,7 +48,7 @@ _FIRST_WAITING = (
     .limit(1)
 )
 _THIS = (OutboxMessage.id == bindparam("call_id"), OutboxMessage.state == "waiting")
-_DONE = (
+_DONE = Prepared(
     update(OutboxMessage)
     .where(*_THIS)
     .values(state=bindparam("new_state"), done_at=bindparam("now"), message_id=bindparam("its_id"))
@@ -97,26 +110,25 @@ def add(
         }
         for call in calls
     ]
-    if rows:
-        connection.execute(_ADD, rows)
+    _ADD.each(connection, rows)
 
 
 def first_waiting(connection: Connection, psid: str) -> Waiting | None:
     """The next call to make for this person, due or not."""
-    row = connection.execute(_FIRST_WAITING, {"who": psid}).one_or_none()
+    row = _FIRST_WAITING.one(connection, {"who": psid})
     if row is None:
         return None
-    otherwise = json.loads(row.otherwise) if row.otherwise else None
+    call_id, event_id, edge, body, otherwise, token, is_nicety, due_at, attempts = row
     return Waiting(
-        row.id,
-        row.event_id,
-        row.edge,
-        json.loads(row.body),
-        otherwise,
-        row.token,
-        row.is_nicety,
-        row.due_at,
-        row.attempts,
+        call_id,
+        event_id,
+        edge,
+        json.loads(body),
+        json.loads(otherwise) if otherwise else None,
+        token,
+        bool(is_nicety),
+        due_at,
+        attempts,
     )
 
 
@@ -169,7 +181,7 @@ def _done(
     connection: Connection, call: Waiting, state: str, now: float, message_id: str | None = None
 ) -> None:
     given = {"call_id": call.id, "new_state": state, "now": now, "its_id": message_id}
-    connection.execute(_DONE, given)
+    _DONE.run(connection, given)
 
 
 def _change(connection: Connection, call: Waiting, **values: object) -> None:

@@ -1,27 +1,43 @@
 """What is known of a person: Meta's profile, remembered facts, opt-ins and coupons."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Text, bindparam, cast, select, update
 
 from bot.steps import Fact
 from bot.store.models import CouponRow, OptInRow, PersonRow
+from bot.store.prepared import Prepared
 from bot.store.upsert import insert_into
 from bot.turn import Person, Subscription
 
-_PERSON = select(PersonRow.__table__).where(PersonRow.psid == bindparam("who"))
-_OPT_INS = select(OptInRow.token, OptInRow.topic, OptInRow.status).where(
-    OptInRow.psid == bindparam("who")
+_PERSON = Prepared(
+    select(
+        PersonRow.first_name,
+        PersonRow.locale,
+        PersonRow.timezone,
+        PersonRow.gender,
+        PersonRow.profile_at,
+        cast(PersonRow.facts, Text),
+    ).where(PersonRow.psid == bindparam("who"))
 )
-_COUPONS = select(CouponRow.campaign, CouponRow.code).where(CouponRow.psid == bindparam("who"))
+_OPT_INS = Prepared(
+    select(OptInRow.token, OptInRow.topic, OptInRow.status).where(OptInRow.psid == bindparam("who"))
+)
+_COUPONS = Prepared(
+    select(CouponRow.campaign, CouponRow.code).where(CouponRow.psid == bindparam("who"))
+)
 _TOLD = ("first_name", "locale", "timezone", "gender", "profile_at")
-_KEEP_PROFILE = insert_into(PersonRow)
-_KEEP_PROFILE = _KEEP_PROFILE.on_conflict_do_update(
-    index_elements=["psid"], set_={name: _KEEP_PROFILE.excluded[name] for name in _TOLD}
+_NEW = insert_into(PersonRow)
+_KEEP_PROFILE = Prepared(
+    _NEW.on_conflict_do_update(
+        index_elements=["psid"], set_={name: _NEW.excluded[name] for name in _TOLD}
+    ),
+    columns=("psid", "facts", "first_seen_at", *_TOLD),
 )
-_REMEMBER = (
+_REMEMBER = Prepared(
     update(PersonRow).where(PersonRow.psid == bindparam("who")).values(facts=bindparam("known"))
 )
 
@@ -51,13 +67,12 @@ class Known:
 def find(connection: Connection, psid: str) -> Known:
     """What is known of this person; of a new one, nothing."""
     who = {"who": psid}
-    row = connection.execute(_PERSON, who).one_or_none()
-    profile = Profile(row.first_name, row.locale, row.timezone, row.gender) if row else Profile()
+    *told, profile_at, facts = _PERSON.one(connection, who) or (None, "{}")
     return Known(
-        person=with_profile(psid, profile, row.facts if row else {}),
-        subscriptions=tuple(Subscription(*opt_in) for opt_in in connection.execute(_OPT_INS, who)),
-        coupons={campaign: code for campaign, code in connection.execute(_COUPONS, who)},
-        profile_at=row.profile_at if row else None,
+        person=with_profile(psid, Profile(*told), json.loads(facts)),
+        subscriptions=tuple(Subscription(*opt_in) for opt_in in _OPT_INS.run(connection, who)),
+        coupons={campaign: code for campaign, code in _COUPONS.run(connection, who)},
+        profile_at=profile_at,
     )
 
 
@@ -104,10 +119,10 @@ def keep_profile(
         "profile_at": asked_at,
     }
     row: dict[str, Any] = {"psid": psid, "facts": {}, "first_seen_at": now, **values}
-    connection.execute(_KEEP_PROFILE, row)
+    _KEEP_PROFILE.run(connection, row)
 
 
 def remember(connection: Connection, person: Person, facts: Mapping[str, Fact]) -> None:
     """Keep the facts beside those already known."""
     given = {"who": person.psid, "known": {**person.facts, **facts}}
-    connection.execute(_REMEMBER, given)
+    _REMEMBER.run(connection, given)
