@@ -1,5 +1,4 @@
-"""The only module that talks to Meta: the Graph API over kept-alive connections, errors with a
-type.
+"""The only module that talks to Meta: calls of the Graph API, errors with a type.
 
 Source: Meta, "Send API", "User Profile API", "Error codes" of the Messenger Platform.
 """
@@ -11,12 +10,10 @@ from json import dumps, loads
 from typing import Any
 from urllib.parse import quote, urlencode
 
-import requests
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry as ConnectRetry
 from werkzeug.http import parse_date as parse_http_date
 
 from bot.cap import Cap
+from bot.connections import Connections, OutOfReach
 from bot.graph_error import MISSING_PERMISSION, GraphError, Verdict, error_of
 from bot.parse.values import as_text
 from bot.settings import Settings, is_loopback
@@ -49,17 +46,7 @@ class Graph:
         self._pocket = settings.graph_api_url if is_loopback(settings.graph_api_url) else ""
         self._cap = cap
         self._ahead = 0.0
-        # A refused connection never reached Graph; anything later may have, so the outbox decides.
-        self._adapter = HTTPAdapter(
-            pool_maxsize=connections,
-            max_retries=ConnectRetry(total=None, connect=1, read=0, status=0, other=0),
-        )
-        bearer = {"Authorization": f"Bearer {settings.page_access_token}"}
-        with requests.Session() as session:
-            # A host's proxy and certificates (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE).
-            self._route = session.merge_environment_settings(self._base, {}, False, None, None)
-        # Prepared outside of a session: no redirects, no cookies, no .netrc in place of the token.
-        self._blank = requests.Request("GET", self._base, headers=bearer).prepare()
+        self._connections = Connections(self._base, settings.page_access_token, connections)
 
     def now(self) -> float:
         """The time on Meta's clock, which judges tokens and windows: seconds since 1970."""
@@ -138,49 +125,34 @@ class Graph:
         timeout: tuple[float, float] = _SETUP_TIMEOUT,
     ) -> Json:
         """One call to Graph and its JSON object. Raises GraphError for everything else."""
-        request = self._request(method, path, json, params, headers or {})
+        query = f"?{urlencode(params)}" if params else ""
+        given = dict(headers or {})
+        if json is not None:
+            given["Content-Type"] = "application/json"
+        body = None if json is None else dumps(json).encode()
         try:
-            response = self._adapter.send(request, timeout=timeout, **self._route)
-            self._compare_clocks(response)
-            answer = loads(response.content)
-        except requests.RequestException:
+            response = self._connections.ask(method, path + query, body, given, timeout)
+            self._compare_clocks(response.date)
+            answer = loads(response.body)
+        except OutOfReach:
             raise GraphError(Verdict.LATER, nobody_at=self._pocket) from None
         except (ValueError, RecursionError):
             # Not Graph's words: something between us and it.
-            raise GraphError(Verdict.LATER, response.status_code) from None
+            raise GraphError(Verdict.LATER, response.status) from None
         if not isinstance(answer, dict):
-            raise GraphError(Verdict.LATER, response.status_code)
-        if response.status_code != 200 or "error" in answer:
-            raise error_of(response.status_code, answer.get("error"))
+            raise GraphError(Verdict.LATER, response.status)
+        if response.status != 200 or "error" in answer:
+            raise error_of(response.status, answer.get("error"))
         return answer
 
-    def _request(
-        self,
-        method: str,
-        path: str,
-        json: Json | None,
-        params: Json | None,
-        headers: Mapping[str, str],
-    ) -> requests.PreparedRequest:
-        """What requests would prepare, of a copy prepared once: at 300 calls a second it counts."""
-        request = self._blank.copy()
-        request.method = method
-        request.url = self._base + path + (f"?{urlencode(params)}" if params else "")
-        if json is not None:
-            request.body = dumps(json).encode()
-            request.headers["Content-Type"] = "application/json"
-            request.headers["Content-Length"] = str(len(request.body))
-        request.headers.update(headers)
-        return request
-
-    def _compare_clocks(self, response: requests.Response) -> None:
+    def _compare_clocks(self, date: str | None) -> None:
         """Note how far Meta's clock is ahead of ours; its Date header is exact to a second."""
-        if told := parse_http_date(response.headers.get("Date")):
+        if told := parse_http_date(date):
             ahead = told.timestamp() - time.time()
             self._ahead = ahead if abs(ahead) > _CLOCK_ERROR else 0.0
 
     def close(self) -> None:
-        self._adapter.close()
+        self._connections.close()
 
 
 def _word(value: object, most: int) -> str:

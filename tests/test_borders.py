@@ -46,7 +46,7 @@ def importers(package: str) -> set[str]:
 
 def test_the_bots_modules_are_all_there() -> None:
     assert {"bot", "bot.graph", "bot.webhook", "bot.store.inbox", "bot.flows.welcome"} <= set(FILES)
-    assert "requests" in IMPORTS["bot.graph"]
+    assert "requests" in IMPORTS["bot.connections"]
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.startswith("bot.flows.")])
@@ -58,7 +58,8 @@ def test_a_flow_imports_from_flows_only(name: str) -> None:
 
 def test_only_the_graph_talks_to_meta_and_only_the_doctor_to_the_bot_itself() -> None:
     for library in ("requests", "urllib3", "urllib.request", "http", "socket"):
-        assert importers(library) <= {"bot.graph", "bot.outside"}, library
+        assert importers(library) <= {"bot.connections", "bot.outside"}, library
+    assert importers("bot.connections") == {"bot.graph"}
 
 
 def test_only_the_store_knows_sql() -> None:
