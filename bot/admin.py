@@ -17,7 +17,9 @@ import hmac
 from collections.abc import Callable
 
 from flask import Blueprint, Flask, abort, redirect, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from bot.peer import is_from_here
@@ -27,6 +29,16 @@ from bot.settings import Settings
 SESSION = 12 * 60 * 60
 
 _UNTIL = "admin_until"
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's own, but the signer is made once and not for every webhook."""
+
+    def __init__(self, app: Flask) -> None:
+        self._signer = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        return self._signer
 
 
 class Admin:
@@ -53,6 +65,7 @@ class Admin:
             WTF_CSRF_TIME_LIMIT=SESSION,
             WTF_CSRF_SSL_STRICT=False,  # it compares with the Host, which a proxy may have changed
         )
+        app.session_interface = _Sessions(app)
         self._csrf.init_app(app)
         app.jinja_env.globals["is_admin"] = self.has_logged_in
 

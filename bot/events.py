@@ -167,7 +167,7 @@ _CLASSES: dict[str, type[Event]] = {cls.__name__: cls for cls in Event.__subclas
 
 def dump(event: Event) -> str:
     """The event as ASCII JSON, whatever characters it holds."""
-    return json.dumps({"is": type(event).__name__, **dataclasses.asdict(event)})
+    return json.dumps({"is": type(event).__name__, **vars(event)}, default=vars)
 
 
 def load(text: str) -> Event:

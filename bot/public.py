@@ -4,8 +4,11 @@ Source: OWASP, "HTTP Security Response Headers Cheat Sheet". The pages need no m
 scripts, styles and pictures are files of their own, and no page stands in a frame.
 """
 
+from collections.abc import Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
+
 from flask import Flask
-from werkzeug.wrappers import Response
 
 from bot.settings import Settings
 
@@ -46,8 +49,15 @@ def send_headers(app: Flask, settings: Settings) -> None:
     if settings.app_url.startswith("https:"):
         headers["Strict-Transport-Security"] = _HTTPS_ONLY
 
-    @app.after_request
-    def add(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
-        return response
+    ours = [(name, value, name.lower()) for name, value in headers.items()]
+    inner = app.wsgi_app
+
+    def with_headers(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, given: list[tuple[str, str]], *more: Any) -> Any:
+            names = {name.lower() for name, _ in given}
+            added = [(name, value) for name, value, lower in ours if lower not in names]
+            return start_response(status, [*given, *added], *more)
+
+        return inner(environ, start)
+
+    app.wsgi_app = with_headers  # type: ignore[method-assign]

@@ -107,7 +107,7 @@ def test_where_the_disk_is_full_nothing_is_half_stored_and_later_all_is(
     """SQLite's own bound of a file's size stands in for the disk's."""
 
     def bound(pages: int) -> None:
-        with runtime.database.reading() as connection:
+        with runtime.database.writing() as connection:
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
     bound(1)  # that is: no more than there are

@@ -4,12 +4,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DataError, SQLAlchemyError, StatementError
+
+from bot.store.prepared import as_sqlalchemy
 
 # Their names for those who only pass them on: SQL stays in this package.
 DatabaseError = SQLAlchemyError
@@ -32,6 +34,8 @@ _LOSS_OF_SERVER: dict[str, Any] = {
     "keepalives_count": 2,
 }
 _LOSS_OF_BOT = "30s"
+# How a transaction of SQLite's begins, by whether it writes.
+_BEGIN = {True: "BEGIN IMMEDIATE", False: "BEGIN"}
 
 
 def would_fail_again(error: Exception) -> bool:
@@ -49,17 +53,22 @@ class Database:
     def __init__(self, url: str) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
-        self._turnstile: AbstractContextManager[Any] = (
-            threading.Lock() if self.is_sqlite else nullcontext()
-        )
+        self._turnstile = threading.Lock()
+        self._writer: Connection | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that changes something, all or nothing."""
-        with self._turnstile, self.engine.connect() as connection:
-            connection = connection.execution_options(writes=True)
-            with connection.begin():
+        if not self.is_sqlite:
+            with self.engine.begin() as connection:
                 yield connection
+            return
+        with self._turnstile:
+            # One connection is kept for all of them, since there is never more than one.
+            if self._writer is None:
+                self._writer = self.engine.connect().execution_options(writes=True)
+            with self._writer.begin():
+                yield self._writer
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -68,6 +77,10 @@ class Database:
             yield connection
 
     def close(self) -> None:
+        with self._turnstile:
+            if self._writer:
+                self._writer.close()
+                self._writer = None
         self.engine.dispose()
 
 
@@ -87,8 +100,11 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A transaction that begins by reading and then writes cannot wait for its turn in SQLite.
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        how = _BEGIN[bool(connection.get_execution_options().get("writes"))]
+        try:
+            connection.connection.driver_connection.execute(how)  # type: ignore[union-attr]
+        except sqlite3.Error as error:
+            raise as_sqlalchemy(error, connection, how) from error
 
     return engine
 

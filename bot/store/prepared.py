@@ -6,7 +6,7 @@ too takes five times as long, and of a conversation, some twenty-five statements
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Never
+from typing import Any
 
 from sqlalchemy import Connection, Dialect, SelectBase, UpdateBase
 from sqlalchemy.exc import DBAPIError
@@ -32,7 +32,7 @@ class Prepared:
         try:
             return _rows(driver.execute(form.sql, form.bound(values)))  # type: ignore[union-attr]
         except connection.dialect.loaded_dbapi.Error as error:
-            _raise(error, connection, form.sql)
+            raise as_sqlalchemy(error, connection, form.sql) from error
 
     def one(self, connection: Connection, values: Values) -> Row | None:
         """The only row, or None."""
@@ -49,7 +49,7 @@ class Prepared:
             cursor.executemany(form.sql, [form.bound(values) for values in many], returning=True)
             return [row for result in cursor.results() for row in _rows(result)]
         except connection.dialect.loaded_dbapi.Error as error:
-            _raise(error, connection, form.sql)
+            raise as_sqlalchemy(error, connection, form.sql) from error
 
     def _written_for(self, dialect: Dialect) -> "_Form":
         return _Form(self._statement.compile(dialect=dialect, column_keys=self._columns), dialect)
@@ -81,13 +81,13 @@ def _rows(cursor: Any) -> list[Row]:
     return cursor.fetchall() if cursor.description else []
 
 
-def _raise(error: Exception, connection: Connection, sql: str) -> Never:
+def as_sqlalchemy(error: Exception, connection: Connection, sql: str) -> Exception:
     """What SQLAlchemy makes of a driver's error; a connection that broke is not used again."""
     dialect = connection.dialect
     gone = dialect.is_disconnect(error, connection.connection, None)  # type: ignore[arg-type]
     if gone:
         connection.invalidate(error)
-    raise DBAPIError.instance(
+    return DBAPIError.instance(
         sql,
         None,
         error,
@@ -95,4 +95,4 @@ def _raise(error: Exception, connection: Connection, sql: str) -> Never:
         hide_parameters=True,
         connection_invalidated=gone,
         dialect=dialect,
-    ) from error
+    )
