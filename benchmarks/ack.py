@@ -11,6 +11,7 @@ _NAMES = {"wsgi": "bare WSGI view", "signed": "Flask, signature only", "bot": "t
 def main(rounds: int, count: int, connections: int, gunicorn: str, postgresql: bool) -> None:
     numbers = itertools.count(10_000_000)
     results: dict[str, list[load.Delivered]] = {name: [] for name in _NAMES}
+    spent: dict[str, list[float]] = {name: [] for name in _NAMES}
     with (
         running.folder() as stay,
         running.database(postgresql) as database,
@@ -25,7 +26,9 @@ def main(rounds: int, count: int, connections: int, gunicorn: str, postgresql: b
         for _ in range(rounds):
             for name, server in servers.items():
                 webhooks = _webhooks(numbers, count)
+                before = server.cpu()
                 results[name].append(load.deliver(server.port, webhooks, connections))
+                spent[name].append((server.cpu() - before) / count)
         pairs = zip(results["bot"], results["signed"], strict=True)
         ratio = table.median([bot.rate / signed.rate for bot, signed in pairs])
     rows = [
@@ -34,6 +37,7 @@ def main(rounds: int, count: int, connections: int, gunicorn: str, postgresql: b
             f"{table.median([run.rate for run in runs]):,.0f}",
             f"{table.median([run.at(0.5) for run in runs]):.1f}",
             f"{table.median([run.at(0.99) for run in runs]):.1f}",
+            f"{table.median(spent[name]) * 1_000_000:.0f}",
             sum(run.refusals for run in runs),
         ]
         for name, runs in results.items()
@@ -42,7 +46,7 @@ def main(rounds: int, count: int, connections: int, gunicorn: str, postgresql: b
         f"Acknowledgement: {rounds} rounds of {count:,} webhooks over {connections} connections "
         + gunicorn
         + (", on PostgreSQL" if postgresql else ""),
-        ["view", "webhooks a second", "p50 ms", "p99 ms", "refused"],
+        ["view", "webhooks a second", "p50 ms", "p99 ms", "CPU µs each", "refused"],
         rows,
     )
     print(f"\nStored against signature only, median of the rounds' ratios: {ratio:.2f}")  # noqa: T201
