@@ -196,7 +196,7 @@ def test_many_at_once_are_all_counted(runtime: Runtime) -> None:
 @pytest.mark.parametrize("words", ["hello", "outfit", "resume"])
 def test_an_event_without_a_milestone_costs_no_statement(runtime: Runtime, words: str) -> None:
     statements: list[str] = []
-    with runtime.database.reading() as connection:
+    with runtime.database.writing() as connection:
         driver: Any = connection.connection.driver_connection
         driver.set_trace_callback(statements.append)
     runtime.gets(text(ANA, words, "m_1"))
