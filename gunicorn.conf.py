@@ -5,6 +5,9 @@ import os
 import shutil
 import tempfile
 
+# Nothing of what is loaded is garbage; looking for some takes a quarter of the start.
+gc.disable()
+
 # Before anything of the bot's is loaded: where its processes count for /metrics together. A folder
 # that is given is left alone.
 _made = None
@@ -17,6 +20,7 @@ from bot.settings import Settings, host_that_wipes  # noqa: E402
 
 # Read here too, so that a missing setting ends gunicorn itself and not one worker after another.
 _settings = Settings.from_env()
+gc.enable()
 
 # A host sets PORT itself and comes from outside; on a desk only this machine does.
 _address = "0.0.0.0" if "PORT" in os.environ else "127.0.0.1"  # noqa: S104
