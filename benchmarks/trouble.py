@@ -36,9 +36,9 @@ class Troubles:
         return self._scene.threads * sum(self.done[name] for name in self._hard)
 
     def happen(self, seconds: float, incidents: int) -> None:
-        """Spread over the time: a third are kills, the rest are of all kinds in turn."""
+        """Spread over the time: half are kills, the rest are of all kinds in turn."""
         kinds = self._hard | self._soft
-        turns = ["killed" if it % 3 == 0 else None for it in range(incidents)]
+        turns = ["killed" if it % 2 == 0 else None for it in range(incidents)]
         others = [name for name in kinds if name != "killed"] * incidents
         names = [name or others.pop(0) for name in turns]
         self._chance.shuffle(names)
