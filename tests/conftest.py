@@ -1,5 +1,6 @@
 """What all tests share: nothing leaves this machine, and `world` is the bot with its Messenger."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,9 @@ from tests import corpus, loopback
 from tests.meta import Meta
 from tests.runtime import NOW, Runtime
 from tests.world import Person, Stage, environment
+
+# Nothing of what is collected is garbage: nobody looks for some before the tests begin.
+gc.disable()
 
 pytest_plugins = ["simulator.pytest_plugin", "pytester"]
 
@@ -26,6 +30,12 @@ settings.load_profile("patient")
 # A collection kept beside the project; where it is not, there is nothing to test.
 OF_THE_COLLECTION = ["test_corpus.py", "simulator/test_corpus_of_graph.py"]
 collect_ignore = [] if corpus.FOLDER.is_dir() else OF_THE_COLLECTION
+
+
+def pytest_collection_finish() -> None:
+    """Nor is it looked at while they run."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
