@@ -16,7 +16,8 @@ from bot.work import Engine
 
 log = logging.getLogger(__name__)
 
-# How long a broker is left alone after trouble: seconds.
+# How long RabbitMQ may take, and how long a broker is left alone after trouble: seconds.
+_PATIENCE = 1.0
 _LEFT_ALONE = 2.0
 
 
@@ -111,4 +112,10 @@ def _broker(url: str) -> dramatiq.Broker:
         return redis
     from dramatiq.brokers.rabbitmq import RabbitmqBroker
 
-    return RabbitmqBroker(url=url, middleware=[])
+    rabbitmq = RabbitmqBroker(url=url, middleware=[])
+    # Meta waits five seconds for a webhook's 200, and six times in a row a connection is tried.
+    told = rabbitmq.parameters
+    for parameters in told if isinstance(told, list) else [told]:
+        parameters.socket_timeout = _PATIENCE / 2
+        parameters.stack_timeout = parameters.blocked_connection_timeout = _PATIENCE
+    return rabbitmq

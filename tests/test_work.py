@@ -34,6 +34,26 @@ def test_a_redis_that_says_nothing_is_left_alone_for_a_while(
     assert 1 <= caplog.text.count("the broker is out of reach (TimeoutError)") < 20
 
 
+def test_news_that_rabbitmq_does_not_take_stops_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    engine = idle(f"amqp://127.0.0.1:{free_port()}")
+    engine.wake("2000002")
+    assert "the broker is out of reach (ConnectionClosed)" in caplog.text
+    assert not engine.reaches_broker()
+
+
+def test_a_rabbitmq_that_says_nothing_keeps_no_webhook_waiting(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Its client would wait for 15 seconds, and Meta waits for five."""
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        engine = idle(f"amqp://127.0.0.1:{mute.getsockname()[1]}")
+        webhook = threading.Thread(target=engine.wake, args=["2000002"], daemon=True)
+        webhook.start()
+        webhook.join(12)
+        assert not webhook.is_alive()
+    assert "the broker is out of reach (AMQPConnectorStackTimeout)" in caplog.text
+
+
 def test_the_end_does_not_wait_for_those_who_still_wait() -> None:
     begun, goes_on = threading.Event(), threading.Event()
     told: list[str] = []
