@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import requests
+import urllib3
 
 from simulator.play.clock import Clock
 from simulator.play.faults import Faults
@@ -23,8 +23,7 @@ class World:
         self.patience = patience
         self.clock = Clock(self)
         self.faults = Faults(self)
-        self._session = requests.Session()
-        self._session.trust_env = False
+        self._connections = urllib3.PoolManager(maxsize=4, timeout=90, retries=False)
 
     def person(self, name: str = "Ana Alder", **facts: Any) -> Person:
         """Someone new, who has not met the Page; `facts` are those of `POST /sim/people`."""
@@ -36,24 +35,22 @@ class World:
 
     def get(self, path: str) -> Any:
         """What `/sim` shows at `path`."""
-        return self._session.get(f"{self.address}/sim{path}", timeout=90).json()
+        return self._ask("GET", path).json()
 
     def text(self, path: str) -> str:
         """The text that `/sim` shows at `path`."""
-        answer = self._session.get(f"{self.address}/sim{path}", timeout=90)
-        answer.encoding = "utf-8"
-        return answer.text
+        return self._ask("GET", path).data.decode()
 
     def post(self, path: str, body: Json, status: int = 200) -> Any:
         """Do something through `/sim`; raises AssertionError where it does not answer `status`."""
-        answer = self._session.post(f"{self.address}/sim{path}", json=body, timeout=90)
+        answer = self._ask("POST", path, json=body)
         told = answer.json()
-        assert answer.status_code == status, told.get("error", told)  # noqa: S101 - for tests
+        assert answer.status == status, told.get("error", told)  # noqa: S101 - for tests
         return told
 
     def delete(self, path: str) -> None:
         """Take back what was ordered through `/sim`."""
-        self._session.delete(f"{self.address}/sim{path}", timeout=90)
+        self._ask("DELETE", path)
 
     def until(self, condition: Callable[[], T]) -> T:
         """Wait until the condition holds; its last value, which is falsy where patience ended.
@@ -77,4 +74,7 @@ class World:
 
     def ends(self) -> None:
         """Close what is open to the simulator."""
-        self._session.close()
+        self._connections.clear()
+
+    def _ask(self, method: str, path: str, **more: Any) -> urllib3.BaseHTTPResponse:
+        return self._connections.request(method, f"{self.address}/sim{path}", **more)
