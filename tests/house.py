@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from bot import create_app
 from bot.store.database import Database
 from bot.store.models import Base
+from tests import tables
 from tests.runtime import settings
 
 
@@ -17,6 +18,7 @@ class House:
 
     def __init__(self, folder: Path, **more: Any) -> None:
         self.settings = settings("http://127.0.0.1:9", f"sqlite:///{folder / 'bot.db'}", **more)
+        tables.lay(self.settings.database_url)
         self.app = create_app(self.settings)
         self.browser: FlaskClient = self.app.test_client()
         self.database = Database(self.settings.database_url)

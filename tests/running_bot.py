@@ -9,6 +9,7 @@ from typing import Any
 
 import requests
 
+from tests import tables
 from tests.meta import Meta
 from tests.processes import Process, eventually, free_port
 from tests.runtime import PAGE
@@ -37,6 +38,7 @@ class RunningBot:
             "GRAPH_API_URL": meta.url,
             **more,
         }
+        tables.lay(self.environment["DATABASE_URL"])
         self.starts()
 
     @property

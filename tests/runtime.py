@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from bot import flows
 from bot.answer import Answers
 from bot.cap import Cap
 from bot.conversation import Conversations
@@ -24,12 +23,12 @@ from bot.sending import Sending
 from bot.settings import Settings
 from bot.store import inbox, lease
 from bot.store.database import Database
-from bot.store.migrate import ensure_tables
 from bot.store.models import Base
 from bot.turn import Shop
 from bot.voice import Voices
+from tests import tables
 from tests.meta import Meta
-from tests.turns import WORDS
+from tests.turns import ROUTES, WORDS
 
 PAGE = "1000001"
 NOW = 1_795_000_000.0
@@ -63,14 +62,13 @@ class Runtime:
         url = more.pop("database_url", f"sqlite:///{folder / 'bot.db'}")
         cap = more.pop("cap", Cap(1))
         given = settings(meta.url, url, **more)
+        tables.lay(given.database_url)
         self.database = Database(given.database_url)
-        ensure_tables(self.database)
         self.settings = given
         self.graph = Graph(given, cap, connections=4)
         shop = Shop.of(given)
-        routes = routes or Routes.gather(flows, WORDS)
         voices = Voices(given, self.database)
-        self.answers = Answers(routes, WORDS, shop, voices, self.clock)
+        self.answers = Answers(routes or ROUTES, WORDS, shop, voices, self.clock)
         self._conversations = Conversations(
             database=self.database,
             graph=self.graph,

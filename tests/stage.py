@@ -13,6 +13,7 @@ from simulator.messenger import Messenger
 from simulator.page import Page
 from simulator.serving import Server
 from simulator.setup import Setup
+from tests import tables
 from tests.processes import free_port
 from tests.runtime import settings
 from tests.simulator.conftest import Sim
@@ -37,6 +38,7 @@ class Stage:
             app_url=self.url,
             shop_url=f"{self.url}/shop",
         )
+        tables.lay(self.settings.database_url)
         self.app = create_app(self.settings)
         # As hosts lead from http to https.
         self.app.add_url_rule("/moved/webhook", "moved", lambda: redirect("/webhook", 301))
