@@ -12,7 +12,8 @@ from types import FrameType
 import dramatiq
 
 from bot.shared_cap import redis_at
-from bot.work import Engine
+from bot.work import DRAIN, WORKER_THREADS, Engine
+from bot.workers import Workers
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ class BrokerEngine(Engine):
         super().__init__(clock)
         self.broker: dramatiq.Broker = _broker(url)
         self._away_until = 0.0
+        self._has_begun = False
 
     def serve(
         self,
@@ -40,14 +42,25 @@ class BrokerEngine(Engine):
         self.broker.add_middleware(_Process(self))
 
     def wake(self, psid: str) -> None:
-        if time.monotonic() < self._away_until:
-            return
-        try:
-            self._actor.send(psid)
-        except Exception as error:
-            # Of whatever kind: Redis raises its own.
-            self._away_until = time.monotonic() + _LEFT_ALONE
-            log.error("the broker is out of reach (%s); the sweep will do", type(error).__name__)
+        if time.monotonic() >= self._away_until:
+            try:
+                self._actor.send(psid)
+                return
+            except Exception as error:
+                # Of whatever kind: Redis raises its own.
+                self._away_until = time.monotonic() + _LEFT_ALONE
+                why = type(error).__name__
+                log.error("the broker is out of reach (%s); the sweep will do", why)
+        self._work_here(psid)
+
+    def _work_here(self, psid: str) -> None:
+        """A process of workers needs no broker for what its own sweep has found."""
+        with self._starting:
+            if self._has_begun and self._workers is None and not self.stopping.is_set():
+                self._workers = Workers(self._work, WORKER_THREADS)
+                self._workers.start()
+        if workers := self._workers:
+            workers.tell(psid)
 
     def reaches_broker(self) -> bool:
         try:
@@ -64,12 +77,15 @@ class BrokerEngine(Engine):
 
     def begin(self) -> None:
         """This is a process of workers."""
+        self._has_begun = True
         self._start_upkeep()
 
     def end(self) -> None:
         """It is told to end: every conversation stops after the message that is on the wire."""
         self.stopping.set()
         self._stop_upkeep()
+        if workers := self._workers:
+            workers.stop(within=DRAIN)
 
 
 class _Process(dramatiq.Middleware):

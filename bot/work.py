@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 # 300 messages a second where all are new.
 WORKER_THREADS = 80
 # Longer than the longest call to Graph, shorter than gunicorn's graceful time: seconds.
-_DRAIN = 20.0
+DRAIN = 20.0
 
 
 class Engine:
@@ -79,7 +79,7 @@ class Engine:
             if workers := self._workers:
                 log.info("ending: each conversation stops after the message on the wire")
                 self._stop_upkeep()
-                workers.stop(within=_DRAIN)
+                workers.stop(within=DRAIN)
                 self._workers = None
 
     def _work(self, psid: str) -> None:
