@@ -1,5 +1,7 @@
 """The shop's front page, which leads into the conversation."""
 
+from functools import cache
+
 from flask import Blueprint, Response, render_template, request
 
 from bot import qr
@@ -15,8 +17,11 @@ def home(settings: Settings) -> Blueprint:
     blueprint = Blueprint("home", __name__)
     page = settings.page_name
     coupon = Link(page, "summer_coupon")
-    code = qr.svg(str(coupon), Style(logo=True))
     deals = OptInLink(page, "weekly deals", "weekly")
+
+    @cache
+    def code() -> str:
+        return qr.svg(str(coupon), Style(logo=True))
 
     def chat(ref: str = "") -> str:
         return chat_url(settings, Link(page, ref))
@@ -35,7 +40,7 @@ def home(settings: Settings) -> Blueprint:
     @blueprint.get("/summer-coupon.svg")
     def coupon_code() -> Response:
         """The QR code of the coupon's link: on m.me also where clicks lead elsewhere."""
-        response = Response(code, mimetype="image/svg+xml")
+        response = Response(code(), mimetype="image/svg+xml")
         response.cache_control.max_age = 3600
         return response
 

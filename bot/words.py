@@ -4,14 +4,10 @@ English stands in the flows; `locale/<locale>/LC_MESSAGES/bot.po` holds the rest
 as Messenger names them. The locale is always an argument: people never get each other's language.
 """
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ENGLISH = "en_US"
@@ -28,12 +24,9 @@ class Words:
     def __init__(self, folder: Path = FOLDER) -> None:
         paths = sorted(folder.glob("*/LC_MESSAGES/bot.po"))
         read = {path.parts[-3]: _read(path) for path in paths}
-        self._catalogues: Mapping[str, NullTranslations] = {
-            ENGLISH: NullTranslations(),
-            **{locale: _compiled(catalogue) for locale, catalogue in read.items()},
-        }
+        self._catalogues: Mapping[str, Mapping[str, str]] = {ENGLISH: {}, **read}
         self._english = {
-            str(entry.string): str(entry.id) for catalogue in read.values() for entry in catalogue
+            said: english for catalogue in read.values() for english, said in catalogue.items()
         }
         languages = {_language(locale): locale for locale in self._catalogues}
         self._nearest = {**languages, **_NEAREST}
@@ -64,24 +57,22 @@ class InLocale:
     """The words of one locale."""
 
     locale: str
-    catalogue: NullTranslations
+    catalogue: Mapping[str, str]
 
     def say(self, english: str) -> str:
         """`english` in this language; as it is where the catalogue lacks it."""
-        return self.catalogue.gettext(english)
+        return self.catalogue.get(english, english)
 
 
 def _language(locale: str) -> str:
     return locale.partition("_")[0]
 
 
-def _read(path: Path) -> Catalog:
+def _read(path: Path) -> Mapping[str, str]:
+    """What each English text is in this language; a fuzzy entry is only somebody's guess."""
     with path.open("rb") as file:
-        return read_po(file)
-
-
-def _compiled(catalogue: Catalog) -> GNUTranslations:
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+        return {
+            str(entry.id): str(entry.string)
+            for entry in read_po(file)
+            if entry.id and entry.string and not entry.fuzzy
+        }

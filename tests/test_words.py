@@ -9,7 +9,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from bot.settings import ROOT
-from bot.words import ENGLISH, FOLDER
+from bot.words import ENGLISH, FOLDER, Words
 from tests.turns import ROUTES, WORDS, handler, message, turn
 
 # As `make words` collects them.
@@ -134,3 +134,11 @@ def test_everybody_hears_the_nearest_language_there_is() -> None:
 def test_one_persons_language_is_not_anothers() -> None:
     german, english = WORDS.in_locale("de_DE"), WORDS.in_locale("en_US")
     assert german.say("Yes") != english.say("Yes") == "Yes"
+
+
+def test_a_guessed_translation_is_not_said(tmp_path: Path) -> None:
+    file = tmp_path / "de_DE" / "LC_MESSAGES" / "bot.po"
+    file.parent.mkdir(parents=True)
+    file.write_text('#, fuzzy\nmsgid "Yes"\nmsgstr "Nein"\n\nmsgid "No"\nmsgstr ""\n')
+    german = Words(tmp_path).in_locale("de_DE")
+    assert [german.say("Yes"), german.say("No")] == ["Yes", "No"]

@@ -3,11 +3,11 @@
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.words import FOLDER, Words
+from bot.words import FOLDER
 from tests.stories.acts import begins, page_said
+from tests.turns import WORDS
 from tests.world import World
 
-WORDS = Words()
 with (FOLDER / "bot.pot").open("rb") as file:
     ENGLISH = [str(message.id) for message in read_po(file) if message.id]
 SPOKEN = {"pt_BR": "pt_BR", "ar_AR": "ar_AR", "ja_JP": "ja_JP", "fr_CA": "fr_FR", "pt_PT": "pt_BR"}
