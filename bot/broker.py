@@ -12,7 +12,7 @@ from types import FrameType
 import dramatiq
 
 from bot.shared_cap import redis_at
-from bot.work import DRAIN, WORKER_THREADS, Engine
+from bot.work import DRAIN, Engine
 from bot.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ class BrokerEngine(Engine):
         super().__init__(clock)
         self.broker: dramatiq.Broker = _broker(url)
         self._away_until = 0.0
-        self._has_begun = False
+        self._threads = 0
 
     def serve(
         self,
@@ -56,8 +56,8 @@ class BrokerEngine(Engine):
     def _work_here(self, psid: str) -> None:
         """A process of workers needs no broker for what its own sweep has found."""
         with self._starting:
-            if self._has_begun and self._workers is None and not self.stopping.is_set():
-                self._workers = Workers(self._work, WORKER_THREADS)
+            if self._threads and self._workers is None and not self.stopping.is_set():
+                self._workers = Workers(self._work, self._threads)
                 self._workers.start()
         if workers := self._workers:
             workers.tell(psid)
@@ -75,9 +75,9 @@ class BrokerEngine(Engine):
     def start(self) -> None:
         """Nothing: `dramatiq` starts the workers."""
 
-    def begin(self) -> None:
-        """This is a process of workers."""
-        self._has_begun = True
+    def begin(self, threads: int) -> None:
+        """This is a process of so many workers."""
+        self._threads = threads
         self._start_upkeep()
 
     def end(self) -> None:
@@ -98,7 +98,7 @@ class _Process(dramatiq.Middleware):
         _end_once()
 
     def after_worker_boot(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
-        self._engine.begin()
+        self._engine.begin(worker.worker_threads)
 
     def before_worker_shutdown(self, broker: dramatiq.Broker, worker: dramatiq.Worker) -> None:
         self._engine.end()

@@ -23,8 +23,9 @@ from tests.processes import Process, free_port
 _PLACES = sorted(Path("/usr/lib").glob("postgresql/*/bin"), reverse=True)
 _PLACES += Path("/usr/lib/rabbitmq/lib").glob("*/sbin")
 _PATH = os.pathsep.join([*map(str, _PLACES), os.environ.get("PATH", "")])
-# Nothing here outlives the session, so nothing needs to reach the disk.
-_CARELESS = "fsync=off synchronous_commit=off full_page_writes=off shared_buffers=16MB"
+# Nothing here outlives the machine, so nothing needs to reach its disk; but what is committed
+# outlives the server.
+_CARELESS = "fsync=off full_page_writes=off shared_buffers=16MB"
 
 
 class PostgreSQL:

@@ -22,6 +22,8 @@ from tests.servers import PostgreSQL, RedisServer
 from tests.welcomed import Wire, hellos, is_whole, repeats, some
 
 THREADS = 8
+# Its own beside dramatiq's, where Redis seems to be away.
+AT_ONCE = 2 * THREADS
 LEASE_AND_SWEEP = 120.0  # seconds, and ample
 
 
@@ -107,22 +109,8 @@ def test_a_machine_cut_off_at_work_and_back_repeats_at_most_what_was_on_its_wire
     wire.lets_go()
     two.is_back()
     module_meta.waits_for(lambda: is_whole(module_meta, later), LEASE_AND_SWEEP)
-    assert repeats(module_meta, people) <= THREADS
+    assert repeats(module_meta, people) <= AT_ONCE
     assert repeats(module_meta, later) == 0
-
-
-@pytest.mark.timeout(180)
-def test_while_redis_is_away_and_after_everybody_is_answered(
-    machines: list[Machine], module_meta: Meta, wire: Wire, redis: RedisServer
-) -> None:
-    meanwhile, after = some(7_100_000, 10), some(7_150_000, 10)
-    redis.is_killed()
-    machines[1].web.gets_all(hellos(meanwhile))
-    module_meta.waits_for(lambda: is_whole(module_meta, meanwhile), LEASE_AND_SWEEP)
-    redis.starts()
-    machines[1].web.gets_all(hellos(after))
-    module_meta.waits_for(lambda: is_whole(module_meta, after), LEASE_AND_SWEEP)
-    assert repeats(module_meta, meanwhile + after) == 0
 
 
 @pytest.mark.timeout(180)
@@ -143,8 +131,22 @@ def test_with_the_database_away_and_workers_killed_messenger_waits_and_nothing_i
         postgresql.starts()
         receiving.result()
     module_meta.waits_for(lambda: is_whole(module_meta, people + later), LEASE_AND_SWEEP)
-    assert repeats(module_meta, people) <= 2 * THREADS
+    assert repeats(module_meta, people) <= 2 * AT_ONCE
     assert repeats(module_meta, later) == 0
+
+
+@pytest.mark.timeout(180)
+def test_while_redis_is_away_and_after_everybody_is_answered(
+    machines: list[Machine], module_meta: Meta, wire: Wire, redis: RedisServer
+) -> None:
+    meanwhile, after = some(7_100_000, 10), some(7_150_000, 10)
+    redis.is_killed()
+    machines[1].web.gets_all(hellos(meanwhile))
+    module_meta.waits_for(lambda: is_whole(module_meta, meanwhile), LEASE_AND_SWEEP)
+    redis.starts()
+    machines[1].web.gets_all(hellos(after))
+    module_meta.waits_for(lambda: is_whole(module_meta, after), LEASE_AND_SWEEP)
+    assert repeats(module_meta, meanwhile + after) == 0
 
 
 def test_the_cap_is_one_for_all_processes(redis: RedisServer) -> None:
