@@ -87,12 +87,12 @@ async def _courier(port: int, timed: Iterator[tuple[float, bytes]], delivered: D
             try:
                 writer.write(request)
                 head = await reader.readuntil(b"\r\n\r\n")
+                size = int(head.lower().partition(b"content-length:")[2].split(b"\r\n", 1)[0])
+                await reader.readexactly(size)
             except (asyncio.IncompleteReadError, ConnectionError):
                 # gunicorn closes a connection after a while; the webhook is delivered anew.
                 reader, writer = await _connect(port)
                 continue
-            size = int(head.lower().partition(b"content-length:")[2].split(b"\r\n", 1)[0])
-            await reader.readexactly(size)
             if head.startswith(b"HTTP/1.1 200"):
                 break
             delivered.refusals += 1

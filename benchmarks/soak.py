@@ -76,8 +76,10 @@ def main(seconds: float, incidents: int, seed: int, broker: str) -> None:
             target=troubles.happen, args=(seconds, incidents or max(12, round(seconds / 15)))
         )
         trouble.start()
-        _write(scene, people, seconds)
-        trouble.join()
+        try:
+            _write(scene, people, seconds)
+        finally:
+            trouble.join()
         report = running.all_heard(graph, len(people), len(_ANSWERS), seconds=600)
         heard = judge(graph.ask("GET", "/said"), people)
         after = scene.memory()
