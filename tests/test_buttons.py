@@ -5,6 +5,7 @@ It begins at every claim and follows every button, so a new flow is tested by be
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -78,8 +79,10 @@ def event_of(claim: Claim) -> Event:
     return events[claim.door]
 
 
-def answers(locale: str) -> Iterator[tuple[str, Answer]]:
+@cache
+def answers(locale: str) -> list[tuple[str, Answer]]:
     """What every claim answers in every state, and what every button of it answers in turn."""
+    made = []
     for state in STATES:
         tapped: set[str] = set()
         waiting = [(claim.place, event_of(claim), claim) for claim in ROUTES.claims]
@@ -87,11 +90,12 @@ def answers(locale: str) -> Iterator[tuple[str, Answer]]:
             place, event, claim = waiting.pop()
             facts = {**state, EXPECTS: claim.key} if claim.door == "reply" else state
             answer = said(turn(event, locale=locale, facts=facts))
-            yield place, answer
+            made.append((place, answer))
             for payload in postbacks(answer):
                 if payload not in tapped:
                     tapped.add(payload)
                     waiting.append((f"{payload} of {place}", postback(payload), claim))
+    return made
 
 
 def parts(value: object) -> Iterator[dict[str, Any]]:
