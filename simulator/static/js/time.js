@@ -10,6 +10,7 @@ export class Time {
   #section;
   #clock = null;
   #psid = null;
+  #closesAt = null;
 
   constructor(section) {
     this.#section = section;
@@ -31,8 +32,9 @@ export class Time {
   hold(person, closesAt) {
     const button = this.#part("time-window");
     this.#psid = person?.psid ?? null;
-    button.hidden = !closesAt || closesAt <= this.now;
+    this.#closesAt = closesAt;
     if (closesAt) button.textContent = `To the end of ${person.first_name}’s window, ${spelled(closesAt)}`;
+    this.#tick();
   }
 
   /** The simulator's time now, in epoch milliseconds. */
@@ -53,6 +55,7 @@ export class Time {
   }
 
   #tick() {
+    this.#part("time-window").hidden = !this.#closesAt || this.#closesAt <= this.now;
     if (this.#section.offsetParent !== null) this.#part("time-now").textContent = spelled(this.now, "medium");
   }
 
