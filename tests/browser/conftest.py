@@ -39,7 +39,9 @@ def browser_type_launch_args(
     path = {"executable_path": found} if found else {}
     film = tmp_path_factory.mktemp("camera") / "poster.mjpeg"
     film.write_bytes(poster("JPEG", width=640, height=480))
-    camera = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
+    # Where no window can ask for it, the camera is refused unless the answer is given beforehand.
+    camera = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+    camera.append(f"--use-file-for-fake-video-capture={film}")
     args = [*QUIET.split(), f"--disable-features={DISABLED}", *camera]
     return browser_type_launch_args | path | {"args": args}
 
