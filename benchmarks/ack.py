@@ -14,21 +14,28 @@ def main(rounds: int, count: int, connections: int, gunicorn: str, postgresql: b
     spent: dict[str, list[float]] = {name: [] for name in _NAMES}
     with (
         running.folder() as stay,
-        running.database(postgresql) as database,
         running.standin(stay, latency=0.15, cap=300) as graph,
         running.view(stay, "wsgi", GUNICORN_CMD_ARGS=gunicorn) as wsgi,
         running.view(stay, "signed", GUNICORN_CMD_ARGS=gunicorn) as signed,
-        running.bot(stay, graph, GUNICORN_CMD_ARGS=gunicorn, **database) as bot,
     ):
-        servers = {"wsgi": wsgi, "signed": signed, "bot": bot}
-        for server in servers.values():
+
+        def measure(name: str, server: running.Server) -> None:
             load.deliver(server.port, _webhooks(numbers, 200), connections)
+            webhooks, before = _webhooks(numbers, count), server.cpu()
+            results[name].append(load.deliver(server.port, webhooks, connections))
+            spent[name].append((server.cpu() - before) / count)
+
         for _ in range(rounds):
-            for name, server in servers.items():
-                webhooks = _webhooks(numbers, count)
-                before = server.cpu()
-                results[name].append(load.deliver(server.port, webhooks, connections))
-                spent[name].append((server.cpu() - before) / count)
+            measure("wsgi", wsgi)
+            measure("signed", signed)
+            # Anew each time: what it still has to say to people would slow the others down.
+            with (
+                running.folder() as its_own,
+                running.database(postgresql) as database,
+                running.bot(its_own, graph, GUNICORN_CMD_ARGS=gunicorn, **database) as bot,
+            ):
+                measure("bot", bot)
+                bot.kill()
         pairs = zip(results["bot"], results["signed"], strict=True)
         ratio = table.median([bot.rate / signed.rate for bot, signed in pairs])
     rows = [

@@ -16,6 +16,8 @@ class Workers:
     def __init__(self, work: Callable[[str], None], count: int) -> None:
         self._work = work
         self._waiting: SimpleQueue[str | None] = SimpleQueue()
+        # Who is in the queue: news of them twice would bring no more.
+        self._known: set[str] = set()
         self._ending = False
         self._threads = [
             threading.Thread(target=self._run, name=f"worker-{number}", daemon=True)
@@ -28,7 +30,9 @@ class Workers:
 
     def tell(self, psid: str) -> None:
         """Somebody has something waiting."""
-        self._waiting.put(psid)
+        if psid not in self._known:
+            self._known.add(psid)
+            self._waiting.put(psid)
 
     def stop(self, within: float) -> None:
         """Begin nothing more; return when all have ended what they are at, or after so long."""
@@ -41,4 +45,6 @@ class Workers:
 
     def _run(self) -> None:
         while (psid := self._waiting.get()) is not None and not self._ending:
+            # Before the work: what arrives from now on is news again.
+            self._known.discard(psid)
             self._work(psid)

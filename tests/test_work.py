@@ -103,3 +103,26 @@ def test_an_engine_that_has_ended_begins_nothing() -> None:
     engine.stop()
     engine.wake("2000002")
     assert not begun
+
+
+def test_who_already_waits_is_not_put_in_the_queue_again() -> None:
+    told: list[str] = []
+    begun, goes_on, done = threading.Event(), threading.Event(), threading.Event()
+
+    def converse(psid: str) -> None:
+        told.append(psid)
+        begun.set()
+        goes_on.wait(60)
+        if psid == "last":
+            done.set()
+
+    workers = Workers(converse, count=1)
+    workers.start()
+    workers.tell("first")
+    assert begun.wait(60)
+    for psid in ("first", "second", "first", "second", "last"):
+        workers.tell(psid)
+    goes_on.set()
+    assert done.wait(60)
+    assert told == ["first", "first", "second", "last"]
+    workers.stop(within=60)

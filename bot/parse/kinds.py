@@ -119,7 +119,7 @@ def _handover(control: Json, who: Json) -> Event | None:
 
 def _is_greeting(message: Json) -> bool:
     """All spellings that were ever in use: traits and entities of `nlp` and `nlpv2`."""
-    for nlp in (message.get("nlpv2"), message.get("nlp")):
+    for nlp in filter(None, (message.get("nlpv2"), message.get("nlp"))):
         for kind in ("traits", "entities"):
             for name in _GREETINGS:
                 found = next(as_objects(member(member(nlp, kind), name)), {})
