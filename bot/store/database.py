@@ -1,5 +1,6 @@
 """Opens the database and hands out transactions: SQLite in WAL mode, or PostgreSQL."""
 
+import math
 import sqlite3
 import threading
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DataError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import DataError, DisconnectionError, SQLAlchemyError, StatementError
 
 from bot.store.prepared import as_sqlalchemy
 
@@ -34,6 +35,8 @@ _LOSS_OF_SERVER: dict[str, Any] = {
     "keepalives_count": 2,
 }
 _LOSS_OF_BOT = "30s"
+# A connection that has not been used for so long may have been lost meanwhile: seconds.
+_TRUSTED = 1.0
 # How a transaction of SQLite's begins, by whether it writes.
 _BEGIN = {True: "BEGIN IMMEDIATE", False: "BEGIN"}
 
@@ -127,11 +130,24 @@ def _write_ahead(connection: Any) -> None:
 def _postgresql(url: str) -> Engine:
     told = make_url(url).query
     arguments = {name: told.get(name, it) for name, it in _LOSS_OF_SERVER.items()}
-    engine = create_engine(url, pool_pre_ping=True, connect_args=arguments, **_LARGER_POOL)
+    engine = create_engine(url, connect_args=arguments, **_LARGER_POOL)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         connection.execute(f"SET idle_in_transaction_session_timeout = '{_LOSS_OF_BOT}'")
         connection.commit()
+
+    @event.listens_for(engine, "checkin")
+    def rest(_connection: object, record: Any) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def prove(connection: Any, record: Any, _fairy: object) -> None:
+        if time.monotonic() > record.info.get("rests_since", math.inf) + _TRUSTED:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error:
+                # The pool takes another.
+                raise DisconnectionError from None
 
     return engine

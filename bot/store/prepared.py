@@ -4,15 +4,18 @@ SQLAlchemy writes their SQL, for SQLite as for PostgreSQL, and knows the types. 
 too takes five times as long, and of a conversation, some twenty-five statements, that is a third.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, SelectBase, UpdateBase
+from sqlalchemy import Connection, Dialect, Insert, SelectBase, UpdateBase, bindparam
 from sqlalchemy.exc import DBAPIError
 
 Values = Mapping[str, Any]
 Row = tuple[Any, ...]
+
+# So many rows at most in one statement; each number of rows is a statement of its own.
+_MOST_ROWS = 32
 
 
 class Prepared:
@@ -22,47 +25,53 @@ class Prepared:
     """
 
     def __init__(self, statement: SelectBase | UpdateBase, columns: Iterable[str] = ()) -> None:
-        self._statement, self._columns = statement, list(columns) or None
+        self._statement, self._columns = statement, list(columns)
         self._form = cache(self._written_for)
 
     def run(self, connection: Connection, values: Values) -> list[Row]:
         """The rows that it finds or returns."""
         form = self._form(connection.dialect)
-        driver = connection.connection.driver_connection
-        try:
-            return _rows(driver.execute(form.sql, form.bound(values)))  # type: ignore[union-attr]
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise as_sqlalchemy(error, connection, form.sql) from error
+        return form.run(connection, form.bound(values))
 
     def one(self, connection: Connection, values: Values) -> Row | None:
         """The only row, or None."""
         return next(iter(self.run(connection, values)), None)
 
-    def each(self, connection: Connection, many: Iterable[Values]) -> list[Row]:
-        """Run it for each of the values; the rows of all."""
+    def each(self, connection: Connection, many: Sequence[Values]) -> list[Row]:
+        """An INSERT of many rows; what it returns of all."""
         if connection.dialect.name == "sqlite":
             return [row for values in many for row in self.run(connection, values)]
-        form = self._form(connection.dialect)
-        cursor: Any = connection.connection.cursor()
-        try:
-            # One journey to the server for all of them.
-            cursor.executemany(form.sql, [form.bound(values) for values in many], returning=True)
-            return [row for result in cursor.results() for row in _rows(result)]
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise as_sqlalchemy(error, connection, form.sql) from error
+        # One journey to the server for many of them.
+        rows: list[Row] = []
+        for start in range(0, len(many), _MOST_ROWS):
+            some = many[start : start + _MOST_ROWS]
+            form = self._form(connection.dialect, len(some))
+            numbered = {_nth(name, n): it for n, row in enumerate(some) for name, it in row.items()}
+            rows += form.run(connection, form.bound(numbered))
+        return rows
 
-    def _written_for(self, dialect: Dialect) -> "_Form":
-        return _Form(self._statement.compile(dialect=dialect, column_keys=self._columns), dialect)
+    def _written_for(self, dialect: Dialect, rows: int = 1) -> "_Form":
+        statement = self._statement
+        if isinstance(statement, Insert):
+            table = statement.table.columns
+            plain = {
+                it.key: it.default.arg  # type: ignore[attr-defined]
+                for it in table
+                if it.default and it.default.is_scalar
+            }
+            statement = statement.values([plain | self._row(table, it) for it in range(rows)])
+        return _Form(statement.compile(dialect=dialect), dialect)
+
+    def _row(self, table: Any, number: int) -> dict[str, Any]:
+        return {it: bindparam(_nth(it, number), type_=table[it].type) for it in self._columns}
 
 
 class _Form:
     """A statement as one database takes it: its SQL, what it brings along, and how types go in."""
 
     def __init__(self, compiled: Any, dialect: Dialect) -> None:
-        self.sql = str(compiled)
-        defaults = {it.key: it.default.arg for it in getattr(compiled, "insert_prefetch", ())}
-        fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        self._brings = {**fixed, **defaults}
+        self._sql = str(compiled)
+        self._brings = {name: it for name, it in compiled.params.items() if it is not None}
         processors = (
             (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
             for name in compiled.params
@@ -75,6 +84,19 @@ class _Form:
         for name, into in self._into:
             bound[name] = into(bound[name])
         return bound
+
+    def run(self, connection: Connection, bound: dict[str, Any]) -> list[Row]:
+        """The rows that it finds or returns."""
+        driver: Any = connection.connection.driver_connection
+        try:
+            return _rows(driver.execute(self._sql, bound))
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise as_sqlalchemy(error, connection, self._sql) from error
+
+
+def _nth(name: str, number: int) -> str:
+    """The parameter's name in a row; in the first it is the column's own."""
+    return f"{name}__{number}" if number else name
 
 
 def _rows(cursor: Any) -> list[Row]:
