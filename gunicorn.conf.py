@@ -27,7 +27,7 @@ _address = "0.0.0.0" if "PORT" in os.environ else "127.0.0.1"  # noqa: S104
 bind = f"{_address}:{_settings.port}"
 workers = _settings.web_concurrency
 worker_class = "gthread"
-threads = 8
+threads = 16
 
 # A proxy before the bot keeps its connections open for a minute: longer than it, not shorter.
 keepalive = 75

@@ -71,7 +71,7 @@ def test_of_a_group_that_cannot_be_stored_each_is_stored_alone(runtime: Runtime)
         assert begun.wait(PATIENCE)  # the others meet in the queue behind it
         good = [pool.submit(intake.keep, [message("hi", psid=it, key=it)]) for it in ("2", "3")]
         bad = pool.submit(intake.keep, [BAD])
-        eventually(lambda: len(intake._waiting) == 3)
+        eventually(lambda: intake._waiting.qsize() == 3)
         go_on.set()
         assert [kept.result() for kept in (first, *good)] == [{"1"}, {"2"}, {"3"}]
         assert isinstance(bad.exception(), OverflowError)
@@ -83,22 +83,6 @@ def test_after_a_failure_the_next_is_stored_as_ever(intake: Intake, runtime: Run
         intake.keep([message("hi", psid="1", key="a"), BAD])
     assert runtime.rows(InboxEvent) == []
     assert intake.keep([message("hi", psid="1", key="a")]) == {"1"}
-
-
-def test_a_thread_that_is_ended_leaves_the_others_what_is_theirs(runtime: Runtime) -> None:
-    """As gunicorn ends a worker: by an exception that is no error."""
-    ending = [True]
-
-    def clock() -> float:
-        if ending.pop() if ending else False:
-            raise SystemExit
-        return runtime.now
-
-    intake = Intake(runtime.database, clock)
-    with pytest.raises(SystemExit):
-        intake.keep([message("hi", psid="1", key="a")])
-    assert intake.keep([message("hi", psid="2", key="b")]) == {"2"}
-    assert [row.key for row in runtime.rows(InboxEvent)] == ["b"]
 
 
 def test_where_the_disk_is_full_nothing_is_half_stored_and_later_all_is(
