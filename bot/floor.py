@@ -17,6 +17,7 @@ class Floor:
 
     def __init__(self, places: int) -> None:
         self._places = threading.Semaphore(places)
+        self._patience = threading.Lock()
         self._counting = threading.Lock()
         self._webhooks = 0
         self._none = threading.Event()
@@ -40,5 +41,7 @@ class Floor:
     def worker(self) -> Iterator[None]:
         """A worker takes a step; it waits a little for webhooks."""
         with self._places:
-            self._none.wait(_PATIENCE)
+            # One after another: while webhooks come and come, one step is taken in that time.
+            with self._patience:
+                self._none.wait(_PATIENCE)
             yield
