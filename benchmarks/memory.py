@@ -6,7 +6,7 @@ import itertools
 from benchmarks import load, running, table
 
 
-def main(people: int, seconds: float) -> None:
+def main(people: int, seconds: float, rate: float) -> None:
     numbers = itertools.count(40_000_000)
     with (
         running.folder() as stay,
@@ -19,11 +19,13 @@ def main(people: int, seconds: float) -> None:
         running.all_heard(graph, people, 2, seconds=600)
         rows.append([f"after {people:,} people at the cap", f"{bot.memory():.1f}"])
         running.reset(graph, 0.15, cap=300)
-        steady = int(50 * seconds)
+        steady = int(rate * seconds)
         hellos = [load.writes(str(next(numbers)), "hi") for _ in range(steady)]
         load.deliver(bot.port, hellos, connections=8, within=seconds)
         running.all_heard(graph, steady, 2, seconds=600)
-        rows.append([f"after {seconds:.0f} s more of 50 people a second", f"{bot.memory():.1f}"])
+        rows.append(
+            [f"after {seconds:.0f} s more of {rate:.0f} people a second", f"{bot.memory():.1f}"]
+        )
     table.show("Memory of all processes of the default web command", ["when", "PSS MB"], rows)
 
 
@@ -31,4 +33,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=5000)
     parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--rate", type=float, default=50, help="people a second")
     main(**vars(parser.parse_args()))
