@@ -5,7 +5,6 @@ too takes five times as long, and of a conversation, some twenty-five statements
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, SelectBase, UpdateBase, bindparam
@@ -26,7 +25,8 @@ class Prepared:
 
     def __init__(self, statement: SelectBase | UpdateBase, columns: Iterable[str] = ()) -> None:
         self._statement, self._columns = statement, list(columns)
-        self._form = cache(self._written_for)
+        # By the database's name and the number of rows.
+        self._forms: dict[tuple[str, int], _Form] = {}
 
     def run(self, connection: Connection, values: Values) -> list[Row]:
         """The rows that it finds or returns."""
@@ -50,7 +50,13 @@ class Prepared:
             rows += form.run(connection, form.bound(numbered))
         return rows
 
-    def _written_for(self, dialect: Dialect, rows: int = 1) -> "_Form":
+    def _form(self, dialect: Dialect, rows: int = 1) -> "_Form":
+        form = self._forms.get((dialect.name, rows))
+        if form is None:
+            form = self._forms[dialect.name, rows] = self._written_for(dialect, rows)
+        return form
+
+    def _written_for(self, dialect: Dialect, rows: int) -> "_Form":
         statement = self._statement
         if isinstance(statement, Insert):
             table = statement.table.columns

@@ -50,6 +50,11 @@ from tests.test_milestones import (
     test_an_opt_in_link_with_a_ref_counts_for_both,
     test_many_at_once_are_all_counted,
 )
+from tests.test_prepared import (
+    test_any_number_of_rows_is_stored_in_order_and_each_is_told_of,
+    test_columns_that_are_not_named_have_their_defaults,
+    test_what_is_there_already_is_not_told_of,
+)
 from tests.test_privacy import (
     privacy,
     test_a_life_leaves_traces_in_every_table_that_has_people_in_it,
