@@ -6,16 +6,22 @@ answer once more: half as long again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.utils import default_headers
+from requests.utils import default_user_agent
 from urllib3 import Timeout
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
 # A refused connection never reached Graph; anything later may have, so the outbox decides.
 _RETRIES = Retry(total=None, connect=1, read=0, status=0, other=0)
+
+
+@cache
+def _timeout(connect: float, read: float) -> Timeout:
+    return Timeout(connect=connect, read=read)
 
 
 class OutOfReach(Exception):
@@ -48,7 +54,10 @@ class Connections(HTTPAdapter):
         self.cert_verify(self._pool, base, verify, cert)
         # The path alone, or all of the address where a proxy must be told of it.
         self._base = self.request_url(asked, proxies)
-        self._headers = {**default_headers(), "Authorization": f"Bearer {bearer}"}
+        self._headers = {
+            "User-Agent": default_user_agent(),
+            "Authorization": f"Bearer {bearer}",
+        }
 
     def ask(
         self,
@@ -59,7 +68,6 @@ class Connections(HTTPAdapter):
         timeout: tuple[float, float],
     ) -> Answer:
         """One request; `timeout` for connecting and for reading, in seconds. Raises OutOfReach."""
-        connect, read = timeout
         try:
             answer = self._pool.urlopen(
                 method,
@@ -69,7 +77,7 @@ class Connections(HTTPAdapter):
                 retries=_RETRIES,
                 redirect=False,
                 assert_same_host=False,
-                timeout=Timeout(connect=connect, read=read),
+                timeout=_timeout(*timeout),
             )
         except (HTTPError, OSError):
             raise OutOfReach from None

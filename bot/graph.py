@@ -6,6 +6,7 @@ Source: Meta, "Send API", "User Profile API", "Error codes" of the Messenger Pla
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from json import dumps, loads
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -147,12 +148,19 @@ class Graph:
 
     def _compare_clocks(self, date: str | None) -> None:
         """Note how far Meta's clock is ahead of ours; its Date header is exact to a second."""
-        if told := parse_http_date(date):
-            ahead = told.timestamp() - time.time()
+        if told := _seconds(date):
+            ahead = told - time.time()
             self._ahead = ahead if abs(ahead) > _CLOCK_ERROR else 0.0
 
     def close(self) -> None:
         self._connections.close()
+
+
+@lru_cache(maxsize=4)
+def _seconds(date: str | None) -> float | None:
+    """A Date header as seconds since 1970; all answers of one second have the same."""
+    told = parse_http_date(date)
+    return told.timestamp() if told else None
 
 
 def _word(value: object, most: int) -> str:

@@ -7,14 +7,27 @@ it to Graph's answer. Nothing that a person wrote, and no secret, belongs into a
 import logging
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TextIO
 
 import structlog
 
+# The event that this thread is at.
+_FOLLOWED: ContextVar[int | None] = ContextVar("followed", default=None)
+
+
+def _name_event(
+    _logger: object, _method: str, said: structlog.types.EventDict
+) -> structlog.types.EventDict:
+    if (event_id := _FOLLOWED.get()) is not None:
+        said["event_id"] = event_id
+    return said
+
+
 _SHARED: list[structlog.types.Processor] = [
-    structlog.contextvars.merge_contextvars,
+    _name_event,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.ExtraAdder(),
@@ -48,9 +61,14 @@ def formatter(*, is_terminal: bool) -> logging.Formatter:
     )
 
 
-def following(event_id: int | None) -> AbstractContextManager[object]:
+@contextmanager
+def following(event_id: int | None) -> Iterator[None]:
     """What is logged in this `with` block, by this thread, is of that event; None: of no event."""
-    return structlog.contextvars.bound_contextvars(event_id=event_id)
+    before = _FOLLOWED.set(event_id)
+    try:
+        yield
+    finally:
+        _FOLLOWED.reset(before)
 
 
 class Seldom:
