@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 # A profile without a name is asked for again with an event this much later, in seconds.
 _PROFILE_AGAIN = 3600.0
 # Who has waited so long, because of a rush or an outage, is not shown typing dots too: seconds.
-_LONG_WAIT = 1.0
+_LONG_WAIT = 0.3
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,17 @@ class Conversations:
         if task:
             self._hand_over(task.held)
 
-    def _next(self, connection: Transaction, held: Lease) -> Task | None:
+    def _next(
+        self, connection: Transaction, held: Lease, spoke: Lease | None = None
+    ) -> Task | None:
         """The next event to handle, else the next call to make; else the conversation is let go.
 
-        In the transaction that claimed or renewed the lease: nothing can arrive meanwhile.
+        In the transaction that claimed or renewed the lease: nothing can arrive meanwhile. `spoke`
+        is the lease of the call just made: then no event waited, so there is one only if it came
+        since.
         """
-        if found := inbox.first_waiting(connection, held.psid):
+        is_new = spoke is None or spoke.arrivals != held.arrivals
+        if is_new and (found := inbox.first_waiting(connection, held.psid)):
             event_id, body, received_at = found
             known = people.find(connection, held.psid)
             return Arrival(held, event_id, load(body), received_at, known)
@@ -121,7 +126,8 @@ class Conversations:
             # What was sent was sent; an answer is for who has the lease now.
             if held or isinstance(task, Speech):
                 note(connection)
-            return self._next(connection, held) if held else None
+            spoke = task.held if isinstance(task, Speech) else None
+            return self._next(connection, held, spoke) if held else None
 
     def _fail(self, event_id: int, why: str, connection: Transaction) -> None:
         inbox.close(connection, event_id, "failed", self.clock(), why)

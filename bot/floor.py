@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 # However many webhooks come, a worker waits no longer than this for its next step: seconds.
-_PATIENCE = 0.1
+_PATIENCE = 0.01
 
 
 class Floor:

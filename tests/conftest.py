@@ -32,6 +32,16 @@ OF_THE_COLLECTION = ["test_corpus.py", "simulator/test_corpus_of_graph.py"]
 collect_ignore = [] if corpus.FOLDER.is_dir() else OF_THE_COLLECTION
 
 
+# What waits most, for leases, retries and restarts: begun first, others work meanwhile.
+LONGEST = ["test_machines", "test_kill", "test_host", "test_outage", "test_broadcast_kill"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, all others in their order."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONGEST)))
+
+
 def pytest_collection_finish() -> None:
     """Nor is it looked at while they run."""
     gc.freeze()

