@@ -4,8 +4,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# So many webhooks at a time are none to wait for: they come and go. Behind a threadful of them
+# more are waiting.
+_FEW = 2
 # However many webhooks come, a worker waits no longer than this for its next step: seconds.
-_PATIENCE = 0.01
+_PATIENCE = 0.1
 
 
 class Floor:
@@ -20,28 +23,29 @@ class Floor:
         self._patience = threading.Lock()
         self._counting = threading.Lock()
         self._webhooks = 0
-        self._none = threading.Event()
-        self._none.set()
+        self._few = threading.Event()
+        self._few.set()
 
     @contextmanager
     def webhook(self) -> Iterator[None]:
         """A webhook that is proven to be Meta's is taken."""
         with self._counting:
             self._webhooks += 1
-            self._none.clear()
+            if self._webhooks > _FEW:
+                self._few.clear()
         try:
             yield
         finally:
             with self._counting:
                 self._webhooks -= 1
-                if not self._webhooks:
-                    self._none.set()
+                if self._webhooks <= _FEW:
+                    self._few.set()
 
     @contextmanager
     def worker(self) -> Iterator[None]:
-        """A worker takes a step; it waits a little for webhooks."""
+        """A worker takes a step; while many webhooks are being taken it waits a little."""
         with self._places:
             # One after another: while webhooks come and come, one step is taken in that time.
             with self._patience:
-                self._none.wait(_PATIENCE)
+                self._few.wait(_PATIENCE)
             yield

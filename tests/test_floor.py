@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 from bot.floor import Floor
 
@@ -14,7 +15,7 @@ def most_at_once(floor: Floor, threads: int) -> int:
     def work(_: int) -> None:
         nonlocal now, most
         start.wait()
-        for _ in range(20):
+        for _ in range(5):
             with floor.worker():
                 with counting:
                     now += 1
@@ -34,7 +35,9 @@ def test_workers_are_no_more_at_once_than_there_are_places() -> None:
 
 def test_a_worker_has_its_turn_however_many_webhooks_come() -> None:
     floor = Floor(places=1)
-    with floor.webhook():
+    with ExitStack() as coming:
+        for _ in range(16):
+            coming.enter_context(floor.webhook())
         assert most_at_once(floor, threads=2) == 1
 
 
