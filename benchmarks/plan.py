@@ -21,8 +21,8 @@ _MANY_ROWS = 300_000_000
 class Costs:
     """What one thing costs, and how much of it there is."""
 
-    message_ms: float = 4.4  # CPU of a message, all of the bot: `make bench-cap`
-    webhook_ms: float = 1.1  # of that, of a web process, for each webhook: `make bench-ack`
+    message_ms: float = 2.4  # CPU of a message, all of the bot: `make bench-cap`
+    webhook_ms: float = 0.65  # of that, of a web process, for each webhook: `make bench-ack`
     messages: float = 2.0  # that answer an event
     profiles: float = 1.0  # looked up for an event: 1 where all are new
     latency: float = 0.15  # seconds that Graph takes
