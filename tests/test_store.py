@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from bot.store import inbox, lease
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseError
 from bot.store.lease import LEASE_SECONDS
 from bot.store.migrate import HEAD, ensure_tables, is_current, migrate
 from bot.store.models import Base, InboxEvent
@@ -226,4 +226,19 @@ def test_a_database_that_cannot_be_used_ends_the_start_with_a_sentence(tmp_path:
     database = Database(f"sqlite:///{path}")
     with pytest.raises(SystemExit, match="The database cannot be used"):
         ensure_tables(database)
+    database.close()
+
+
+def test_after_a_commit_that_failed_the_next_transaction_begins_anew(tmp_path: Path) -> None:
+    """SQLite leaves a transaction open whose COMMIT it refuses, as for what is checked only then."""
+    database = Database(f"sqlite:///{tmp_path / 'some.db'}")
+    with database.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE people (id INTEGER PRIMARY KEY)")
+        connection.exec_driver_sql(
+            "CREATE TABLE coats (owner REFERENCES people DEFERRABLE INITIALLY DEFERRED)"
+        )
+    with pytest.raises(DatabaseError), database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO coats VALUES (1)")
+    with database.writing() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM coats").scalar_one() == 0
     database.close()

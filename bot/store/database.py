@@ -70,8 +70,14 @@ class Database:
             # One connection is kept for all of them, since there is never more than one.
             if self._writer is None:
                 self._writer = self.engine.connect().execution_options(writes=True)
-            with self._writer.begin():
-                yield self._writer
+            try:
+                with self._writer.begin():
+                    yield self._writer
+            except BaseException:
+                # Where a COMMIT is refused, SQLite and SQLAlchemy leave the transaction open.
+                driver: Any = self._writer.connection.driver_connection
+                driver.rollback()
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
