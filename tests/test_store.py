@@ -230,7 +230,7 @@ def test_a_database_that_cannot_be_used_ends_the_start_with_a_sentence(tmp_path:
 
 
 def test_after_a_commit_that_failed_the_next_transaction_begins_anew(tmp_path: Path) -> None:
-    """SQLite leaves a transaction open whose COMMIT it refuses, as for what is checked only then."""
+    """As for what is checked only then: SQLite leaves the transaction open."""
     database = Database(f"sqlite:///{tmp_path / 'some.db'}")
     with database.writing() as connection:
         connection.exec_driver_sql("CREATE TABLE people (id INTEGER PRIMARY KEY)")
