@@ -1,6 +1,7 @@
 """Who may work now: one worker after another, and none is kept out for good."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
@@ -50,3 +51,13 @@ def test_a_worker_that_fails_and_a_webhook_that_fails_leave_their_place() -> Non
         except ValueError:
             pass
     assert most_at_once(floor, threads=2) == 1
+
+
+def test_a_worker_waits_while_many_webhooks_are_taken() -> None:
+    floor, begun = Floor(places=1), time.monotonic()
+    with ExitStack() as coming:
+        for _ in range(16):
+            coming.enter_context(floor.webhook())
+        with floor.worker():
+            waited = time.monotonic() - begun
+    assert waited > 0.09
