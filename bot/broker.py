@@ -28,18 +28,10 @@ class BrokerEngine(Engine):
     def __init__(self, url: str, clock: Callable[[], float]) -> None:
         super().__init__(clock)
         self.broker: dramatiq.Broker = _broker(url)
-        self._away_until = 0.0
-        self._threads = 0
-
-    def serve(
-        self,
-        converse: Callable[[str], None],
-        due: Callable[[], list[str]],
-        chore: Callable[[], bool],
-    ) -> None:
-        super().serve(converse, due, chore)
         self._actor = dramatiq.actor(actor_name="converse", broker=self.broker)(self._work)
         self.broker.add_middleware(_Process(self))
+        self._away_until = 0.0
+        self._threads = 0
 
     def wake(self, psid: str) -> None:
         if time.monotonic() >= self._away_until:
