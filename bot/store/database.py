@@ -37,8 +37,6 @@ _LOSS_OF_SERVER: dict[str, Any] = {
 _LOSS_OF_BOT = "30s"
 # A connection that has not been used for so long may have been lost meanwhile: seconds.
 _TRUSTED = 1.0
-# How a transaction of SQLite's begins, by whether it writes.
-_BEGIN = {True: "BEGIN IMMEDIATE", False: "BEGIN"}
 
 
 def would_fail_again(error: Exception) -> bool:
@@ -109,7 +107,8 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A transaction that begins by reading and then writes cannot wait for its turn in SQLite.
-        how = _BEGIN[bool(connection.get_execution_options().get("writes"))]
+        writes = connection.get_execution_options().get("writes")
+        how = "BEGIN IMMEDIATE" if writes else "BEGIN"
         try:
             connection.connection.driver_connection.execute(how)  # type: ignore[union-attr]
         except sqlite3.Error as error:

@@ -120,7 +120,6 @@ def as_sqlalchemy(error: Exception, connection: Connection, sql: str) -> Excepti
         None,
         error,
         dialect.loaded_dbapi.Error,
-        hide_parameters=True,
         connection_invalidated=gone,
         dialect=dialect,
     )
