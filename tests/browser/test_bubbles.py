@@ -33,7 +33,7 @@ def test_every_kind_of_message_is_drawn_and_none_is_read_as_html(begun: Page, st
     missing = f"{stage.address}/nothing.png"
     picture = {"attachment": {"type": "image", "payload": {"url": missing}}}
     stage.is_sent(psid_of(begun), picture)
-    expect(begun.get_by_text("This picture did not load")).to_be_visible()
+    expect(begun.get_by_text(f"This picture did not load: {missing}")).to_be_visible()
 
 
 def test_a_shop_button_opens_a_new_tab_and_tells_nobody(begun: Page, stage: Stage) -> None:

@@ -9,18 +9,22 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import PHONE, psid_of, resize, write
 from tests.browser.stage import Stage
+from tests.processes import eventually
 
 pytestmark = pytest.mark.browser
 
 COPIES = ["as curl", "as JSON", "as a test", "as a transcript"]
+UNLESS_NOTHING_YET = """navigator.clipboard.readText().then(
+    text => text === "nothing yet" ? "" : text
+)"""
 
 
 def copied(page: Page, entry: Locator, what: str) -> str:
     """What one of an entry's buttons puts on the clipboard."""
     page.evaluate("navigator.clipboard.writeText('nothing yet')")
     entry.get_by_role("group", name="Copy").get_by_role("button").nth(COPIES.index(what)).click()
-    page.wait_for_function("async () => await navigator.clipboard.readText() !== 'nothing yet'")
-    return str(page.evaluate("navigator.clipboard.readText()"))
+    # Playwright's own waiting takes the promise of a text for true.
+    return eventually(lambda: str(page.evaluate(UNLESS_NOTHING_YET)))
 
 
 def test_a_tapped_bubble_shows_the_exact_requests_behind_it(begun: Page, stage: Stage) -> None:
