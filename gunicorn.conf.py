@@ -26,8 +26,9 @@ gc.enable()
 _address = "0.0.0.0" if "PORT" in os.environ else "127.0.0.1"  # noqa: S104
 bind = f"{_address}:{_settings.port}"
 workers = _settings.web_concurrency
-worker_class = "gthread"
-threads = 16
+worker_class = "bot.slow_clients.Worker"
+# Begun when they are needed, not before: whoever sends half a request keeps one for a while.
+threads = 250
 
 # A proxy before the bot keeps its connections open for a minute: longer than it, not shorter.
 keepalive = 75
