@@ -23,13 +23,13 @@ def main(rounds: int, people: int) -> None:
     ):
         met = [str(next(psids)) for _ in range(people)]
         for psid in met:
-            _first_word(graph, messenger, psid, next(numbers))
+            first_word(graph, messenger, psid, next(numbers))
         for who, latency, calls in _CASES:
             medians = []
             for _ in range(rounds):
                 running.reset(graph, latency)
                 writing = met if who == "returning" else [str(next(psids)) for _ in met]
-                waits = [_first_word(graph, messenger, it, next(numbers)) for it in writing]
+                waits = [first_word(graph, messenger, it, next(numbers)) for it in writing]
                 medians.append(table.median(waits) * 1000)
             whole = table.median(medians)
             ours = whole - calls * latency * 1000
@@ -41,7 +41,7 @@ def main(rounds: int, people: int) -> None:
     )
 
 
-def _first_word(graph: running.Server, messenger: socket.socket, psid: str, number: int) -> float:
+def first_word(graph: running.Server, messenger: socket.socket, psid: str, number: int) -> float:
     """Seconds from the webhook's leaving until Graph has answered the first word's call."""
     webhook = load.writes(psid, "hi", number)
     already = graph.ask("GET", "/report")["heard"].get(psid, 0)
