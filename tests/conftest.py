@@ -4,12 +4,13 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.settings import environment as written_and_given
-from tests import corpus, loopback
+from tests import corpus, loopback, schedule
 from tests.meta import Meta
 from tests.runtime import NOW, Runtime
 from tests.world import Person, Stage, environment
@@ -32,14 +33,15 @@ OF_THE_COLLECTION = ["test_corpus.py", "simulator/test_corpus_of_graph.py"]
 collect_ignore = [] if corpus.FOLDER.is_dir() else OF_THE_COLLECTION
 
 
-# What waits most, for leases, retries and restarts: begun first, others work meanwhile.
-LONGEST = ["test_machines", "test_kill", "test_host", "test_outage", "test_broadcast_kill"]
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, all others in their order."""
-    place = {name: number for number, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: place.get(item.path.stem, len(LONGEST)))
+    items.sort(key=lambda item: schedule.place(item.nodeid.split("::")[0]))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> schedule.Schedule:
+    """What has been started is shared; see there."""
+    return schedule.Schedule(config, log)
 
 
 def pytest_collection_finish() -> None:
