@@ -34,6 +34,8 @@ class Report:
     refusals: list[float] = field(default_factory=list)
     niceties: int = 0
     profiles: int = 0
+    # Seconds that they took beyond the latency, all together: no timer is exact.
+    profiles_late: float = 0.0
     heard: Counter[str] = field(default_factory=Counter)
     texts: dict[str, float] = field(default_factory=dict)
     said: dict[str, list[str]] = field(default_factory=dict)
@@ -142,7 +144,12 @@ class Door(asyncio.Protocol):
             self._buffer = self._buffer[end + 4 + size :]
             now = self._loop.time()
             wait, answer = self._graph.answer(method.decode(), path.decode(), body, now)
-            self._loop.call_later(wait, self._transport.write, answer)
+            self._loop.call_later(wait, self._write, answer, method == b"GET", now + wait)
+
+    def _write(self, answer: bytes, is_profile: bool, due: float) -> None:
+        if is_profile:
+            self._graph.report.profiles_late += self._loop.time() - due
+        self._transport.write(answer)
 
 
 async def serve(port: int, graph: Graph) -> None:
