@@ -18,7 +18,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: simulator-load help setup demo demo-settings test check coverage lint format words broadcast-kill scan bench-ack bench-reply bench-cap bench-growth bench-memory \
-	bench-broadcast soak plan
+	bench-broadcast bench-workers soak plan
 
 help:
 	@echo "make demo    set up and run: the bot and a pocket Messenger to chat with it"
@@ -112,6 +112,8 @@ bench-memory: setup
 	$(PYTHON) -m benchmarks.memory
 bench-broadcast: setup
 	$(PYTHON) -m benchmarks.broadcast
+bench-workers: setup
+	$(PYTHON) -m benchmarks.workers
 
 # Steady traffic while all goes wrong that can, at random instants: nobody may be lost. As cloned,
 # or with BROKER=redis or BROKER=rabbitmq on two machines and PostgreSQL.

@@ -61,19 +61,28 @@ def _item(psid: str, **what: Any) -> dict[str, Any]:
 
 
 def deliver(
-    port: int, requests: Iterable[bytes], connections: int, within: float = 0.0
+    port: int,
+    requests: Iterable[bytes],
+    connections: int,
+    within: float = 0.0,
+    patience: float | None = None,
 ) -> Delivered:
-    """Deliver them all, evenly spread over `within` seconds, or as fast as they are taken."""
-    return asyncio.run(_deliver(port, list(requests), connections, within))
+    """Deliver them all, evenly spread over `within` seconds, or as fast as they are taken. Raises
+    TimeoutError after `patience` seconds.
+    """
+    return asyncio.run(_deliver(port, list(requests), connections, within, patience))
 
 
-async def _deliver(port: int, requests: list[bytes], connections: int, within: float) -> Delivered:
+async def _deliver(
+    port: int, requests: list[bytes], connections: int, within: float, patience: float | None
+) -> Delivered:
     delivered = Delivered()
     start = time.perf_counter()
     gap = within / len(requests)
     timed = iter([(start + number * gap, request) for number, request in enumerate(requests)])
     couriers = (_courier(port, timed, delivered) for _ in range(connections))
-    await asyncio.gather(*couriers)
+    async with asyncio.timeout(patience):
+        await asyncio.gather(*couriers)
     delivered.took = time.perf_counter() - start
     return delivered
 
