@@ -13,7 +13,8 @@ PARTS = ("app.py", "gunicorn.conf.py", "bot", "templates", "static")
 def copy_of_the_project(folder: Path) -> Path:
     for name in PARTS:
         if (ROOT / name).is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
+            # With what is compiled, but for what is being compiled this moment.
+            ignored = shutil.ignore_patterns("*.pyc.*")
             shutil.copytree(ROOT / name, folder / name, ignore=ignored)
         else:
             shutil.copy(ROOT / name, folder / name)

@@ -15,7 +15,7 @@ from tests.processes import eventually
 from tests.running_bot import RunningBot
 from tests.runtime import NOW, text
 from tests.test_broadcast_kill import leases_run_out
-from tests.welcomed import Wire, hellos, is_whole, repeats, some
+from tests.welcomed import Wire, hellos, is_whole, repeats, said, some
 
 # Seconds; the bot waits 8 for an answer.
 SILENCE = 9.0
@@ -48,11 +48,6 @@ def bot(tmp_path_factory: pytest.TempPathFactory, meta: Meta) -> Iterator[Runnin
 def write_twice(bot: RunningBot, people: list[str]) -> None:
     for number, words in enumerate(("hi", "stop")):
         bot.gets_all(text(psid, words, f"m_{psid}_{number}", NOW + number) for psid in people)
-
-
-def said(meta: Meta, people: list[str]) -> int:
-    """How many messages they got."""
-    return sum(len(meta.messages(psid)) for psid in people)
 
 
 def all_said(meta: Meta, people: list[str]) -> None:

@@ -126,7 +126,7 @@ def test_spaces_and_last_slashes_do_not_matter() -> None:
 
 
 def test_the_environment_wins_over_the_env_file(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("*.pyc.*"))
     written = {**FULL, "PAGE_NAME": "FromTheFile", "PORT": "3003"}
     (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in written.items()))
     code = "from bot.settings import Settings; s = Settings.from_env(); print(s.page_name, s.port)"

@@ -26,8 +26,16 @@ def heard(meta: Meta, psid: str) -> list[str]:
     return [mark for said in texts for mark in ANSWER if mark in said]
 
 
+def said(meta: Meta, people: Sequence[str]) -> int:
+    """How many messages they got."""
+    wanted = set(people)
+    return sum(call.psid in wanted for call in list(meta.sent))
+
+
 def is_whole(meta: Meta, people: Sequence[str]) -> bool:
     """Whether all of them have heard the end of the answer."""
+    if len(meta.sent) < len(people):
+        return False
     done = {call.psid for call in list(meta.sent) if ANSWER[-1] in str(call.body)}
     return done >= set(people)
 

@@ -1,7 +1,6 @@
 """The real simulator on a free port, a tiny bot on another, and a person's hands."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Condition, Thread
@@ -14,6 +13,7 @@ import requests
 from simulator.messenger import Messenger
 from simulator.server import bind
 from simulator.setup import Setup
+from tests.processes import eventually
 
 PATIENCE = 30.0  # seconds a test waits for what must come
 BOT_PATIENCE = 90.0  # seconds the simulator gives the bot here; 5 in life
@@ -171,15 +171,6 @@ class Hands:
         answer = self.sim.graph("POST", "me/messages", body)
         assert answer.status_code == status, answer.text
         return answer.json()
-
-
-def eventually(condition: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-    """Wait until the condition holds; its value."""
-    end = time.monotonic() + seconds
-    while not (value := condition()):
-        assert time.monotonic() < end, "it never came to be"
-        time.sleep(0.01)
-    return value
 
 
 @pytest.fixture(scope="module")

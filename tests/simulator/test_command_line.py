@@ -20,8 +20,8 @@ from simulator.messenger import Messenger
 from simulator.run import Run
 from simulator.setup import Setup
 from simulator.watch import Watch
-from tests.processes import free_port
-from tests.simulator.conftest import PATIENCE, Bot, eventually
+from tests.processes import eventually, free_port
+from tests.simulator.conftest import PATIENCE, Bot
 
 BOT = """
 import http.server, os, pathlib, sys, urllib.parse

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import requests
 
-from tests.simulator.conftest import Hands, Sim, eventually
+from tests.processes import eventually
+from tests.simulator.conftest import Hands, Sim
 
 
 def send(ana: Hands, text: str = "Hi") -> requests.Response:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.simulator.conftest import Bot, Hands, Sim, eventually
+from tests.processes import eventually
+from tests.simulator.conftest import Bot, Hands, Sim
 
 
 def fails(sim: Sim, **order: Any) -> Any:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.simulator.conftest import Bot, Hands, Sim, eventually
+from tests.processes import eventually
+from tests.simulator.conftest import Bot, Hands, Sim
 
 DAY = 86_400_000
 TEXT = {"text": "Thank you!"}

@@ -12,7 +12,8 @@ import pytest
 from simulator.graph.errors import GraphError
 from simulator.graph.rate import SENDS, Limit
 from simulator.serving import BIGGEST_BODY
-from tests.simulator.conftest import Hands, Sim, eventually
+from tests.processes import eventually
+from tests.simulator.conftest import Hands, Sim
 
 REAL_LOOKING = "EAA" + "x" * 30
 

@@ -13,7 +13,8 @@ from simulator.keeper import CannotKeep, Keeper
 from simulator.messenger import Messenger
 from simulator.setup import Setup
 from simulator.state import state_of
-from tests.simulator.conftest import Bot, Sim, eventually
+from tests.processes import eventually
+from tests.simulator.conftest import Bot, Sim
 from tests.simulator.messages import coupon, opt_in
 
 Start = Callable[[], Sim]

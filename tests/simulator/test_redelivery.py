@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.simulator.conftest import Bot, Hands, Sim, eventually
+from tests.processes import eventually
+from tests.simulator.conftest import Bot, Hands, Sim
 
 MINUTE = 60
 

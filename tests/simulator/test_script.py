@@ -10,7 +10,8 @@ from simulator.messenger import Messenger
 from simulator.script.stream import MOST_STREAMS
 from simulator.setup import Setup
 from simulator.thread import KEPT
-from tests.simulator.conftest import Bot, Hands, Sim, eventually
+from tests.processes import eventually
+from tests.simulator.conftest import Bot, Hands, Sim
 
 
 def test_a_person_is_as_they_were_made(sim: Sim) -> None:

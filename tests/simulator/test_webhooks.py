@@ -7,7 +7,8 @@ import pytest
 
 from simulator.messenger import Messenger
 from simulator.setup import Setup
-from tests.simulator.conftest import Bot, Hands, Sim, eventually
+from tests.processes import eventually
+from tests.simulator.conftest import Bot, Hands, Sim
 
 
 def test_the_bytes_are_ascii_escaped_and_signed_twice(sim: Sim, ana: Hands, bot: Bot) -> None:
