@@ -34,10 +34,12 @@ class Report:
     refusals: list[float] = field(default_factory=list)
     niceties: int = 0
     profiles: int = 0
-    # Seconds that they took beyond the latency, all together: no timer is exact.
-    profiles_late: float = 0.0
     heard: Counter[str] = field(default_factory=Counter)
     texts: dict[str, float] = field(default_factory=dict)
+    # Seconds that answers took beyond the latency, all together, since no timer is exact; and what
+    # they were by the first word to somebody.
+    late: float = 0.0
+    late_by: dict[str, float] = field(default_factory=dict)
     said: dict[str, list[str]] = field(default_factory=dict)
 
     def to_json(self) -> Json:
@@ -104,6 +106,7 @@ class Graph:
             report.messages.append(since)
             report.heard[who] += 1
             report.texts.setdefault(who, now)
+            report.late_by.setdefault(who, report.late)
             report.said.setdefault(who, []).append(json.dumps(call["message"])[:300])
         return _http(200, b'{"recipient_id":"1","message_id":"m_%d"}' % len(report.messages))
 
@@ -144,11 +147,10 @@ class Door(asyncio.Protocol):
             self._buffer = self._buffer[end + 4 + size :]
             now = self._loop.time()
             wait, answer = self._graph.answer(method.decode(), path.decode(), body, now)
-            self._loop.call_later(wait, self._write, answer, method == b"GET", now + wait)
+            self._loop.call_later(wait, self._write, answer, now + wait)
 
-    def _write(self, answer: bytes, is_profile: bool, due: float) -> None:
-        if is_profile:
-            self._graph.report.profiles_late += self._loop.time() - due
+    def _write(self, answer: bytes, due: float) -> None:
+        self._graph.report.late += self._loop.time() - due
         self._transport.write(answer)
 
 

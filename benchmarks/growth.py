@@ -84,7 +84,7 @@ Figures = tuple[float, float, float, float]
 def _round(bot: running.Server, graph: running.Server, psids: Iterator[int], count: int) -> Figures:
     running.reset(graph, 0.0)
     with socket.create_connection(("127.0.0.1", bot.port)) as messenger:
-        waits = [reply.first_word(graph, messenger, str(next(psids)), 0) for _ in range(20)]
+        waits = [reply.first_word(graph, messenger, str(next(psids)), 0) for _ in range(10)]
     running.reset(graph, 0.15, cap=300)
     before = bot.cpu()
     links = [load.opens_link(str(next(psids)), "summer_coupon") for _ in range(count)]
