@@ -13,10 +13,10 @@ FIRST = [
     "tests/grown/test_machines.py",
     "tests/test_kill.py",
     "tests/browser/test_access.py",
-    "tests/grown/test_host.py",
-    "tests/browser/test_campaigns.py",
-    "tests/test_outage.py",
     "tests/stories/test_typing_story.py",
+    "tests/browser/test_campaigns.py",
+    "tests/grown/test_host.py",
+    "tests/test_outage.py",
     "tests/test_broadcast_kill.py",
 ]
 # What a worker starts once and keeps, and how the files begin that need it.
