@@ -13,7 +13,8 @@ from tests.chromium import find
 
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-extensions --mute-audio"
+    "--disable-component-update --disable-sync --disable-extensions --mute-audio "
+    "--js-flags=--single-threaded"  # as many threads as there are cores are busy already
 )
 # Each window has two hidden pages behind its address bar, which cost more than most tests' own.
 # Of several lists the last one counts, so Playwright's stands here once more.
