@@ -1,4 +1,5 @@
-"""Keeps the Page's cap of 300 Send API calls a second: spaces the calls of all threads evenly.
+"""Keeps the Page's cap of 300 Send API calls a second: spaces the calls of all threads evenly, but
+that after a pause two may leave at once, "seen" and the first word.
 
 Source: Meta, "Rate limiting" of the Messenger Platform.
 """
@@ -33,7 +34,7 @@ class Cap:
         """Return when this call's turn has come."""
         with self._lock:
             now = time.monotonic()
-            mine = max(self._next, now)
+            mine = max(self._next, now - self._gap)
             self._next = mine + self._gap
         if mine > now:
             time.sleep(mine - now)

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 _NEXT_PLACE = """
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local mine = math.max(now, tonumber(redis.call('GET', KEYS[1]) or '0'))
+local mine = math.max(now - ARGV[1], tonumber(redis.call('GET', KEYS[1]) or '0'))
 if mine - now > 10000000 then mine = now end
 redis.call('SET', KEYS[1], string.format('%.0f', mine + ARGV[1]), 'PX', 60000)
 return mine - now
@@ -49,7 +49,7 @@ class SharedCap(Cap):
             log.warning("Redis is away (%s); each process keeps its share", type(error).__name__)
             return super().wait()
         self._next = time.monotonic() + seconds
-        time.sleep(seconds)
+        time.sleep(max(0.0, seconds))
 
 
 def cap_for(broker_url: str | None, page_id: str, processes: int) -> Cap:
