@@ -4,7 +4,7 @@ from bot.cap import Cap
 
 
 def test_after_a_pause_two_calls_leave_at_once_and_the_next_waits() -> None:
-    """ "Seen" and the first word; and else no typing dots would follow a message."""
+    """So do what says "seen" and the first word."""
     cap = Cap(processes=300)
     cap.wait()
     assert not cap.is_busy

@@ -155,7 +155,7 @@ def test_the_cap_is_one_for_all_processes(redis: RedisServer) -> None:
     started = time.monotonic()
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda number: caps[number % 2].wait(), range(calls)))
-    assert time.monotonic() - started >= (calls - 1) / 300
+    assert time.monotonic() - started >= (calls - 2) / 300
 
 
 def test_a_clock_that_went_back_holds_nobody_up(redis: RedisServer) -> None:
@@ -173,6 +173,7 @@ def test_a_clock_that_went_back_holds_nobody_up(redis: RedisServer) -> None:
 def test_where_redis_is_away_each_process_keeps_its_share() -> None:
     cap = cap_for("redis://127.0.0.1:9/0", "of-this-test", processes=30)
     started = time.monotonic()
-    for _ in range(3):
+    # Two leave at once.
+    for _ in range(4):
         cap.wait()
     assert time.monotonic() - started >= 2 * 30 / 300
