@@ -24,10 +24,11 @@ def main(people: int, pause: float) -> None:
             now = time.time()
             broadcasts.plan(connection, "weekly deals", "weekly_deals", now, now)
         psids, waits = itertools.count(60_000_000), []
-        while (report := graph.ask("GET", "/report"))["messages"][people:] == []:
-            if len(report["messages"]) < people * 0.95:
+        while (count := graph.ask("GET", "/count")) <= people:
+            if count < people * 0.95:
                 waits.append(_first_word(graph, bot, str(next(psids))))
             time.sleep(pause)
+        report = graph.ask("GET", "/report")
         database.close()
     # The first and the last seconds are not the broadcast's own pace.
     times = sorted(report["messages"])
@@ -56,9 +57,9 @@ def _first_word(graph: running.Server, bot: running.Server, psid: str) -> float:
     """Seconds until somebody new who writes has the first word."""
     started = time.monotonic()
     load.deliver(bot.port, [load.writes(psid, "hi")], connections=1)
-    while psid not in (texts := graph.ask("GET", "/report?texts")["texts"]):
+    while not (heard_at := graph.ask("GET", f"/text/{psid}")):
         time.sleep(0.1)
-    return float(texts[psid]) - started + 0.15
+    return float(heard_at) - started + 0.15
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """A fast stand-in for the Graph API: answers after a latency, refuses above the Page's cap.
 
-It keeps the times of all it was sent: GET /report shows them, GET /said the messages themselves,
-POST /reset begins anew, and after POST /fault it fails: with html, 613, 80006, 190, slow or
-flapping, until it is told an empty word.
+It keeps the times of all it was sent: GET /report shows them, GET /count how many messages there
+are, GET /text/PSID when somebody had the first word, GET /said the messages themselves. POST
+/reset begins anew, and after POST /fault it fails: with html, 613, 80006, 190, slow or flapping,
+until it is told an empty word.
 """
 
 import argparse
@@ -61,6 +62,11 @@ class Graph:
         if path.startswith("/report"):
             told = {**self.report.to_json(), "latency": self.latency}
             return 0, _http(200, json.dumps(told).encode())
+        if path == "/count":
+            return 0, _http(200, b"%d" % len(self.report.messages))
+        if path.startswith("/text/"):
+            first = self.report.texts.get(path.removeprefix("/text/"))
+            return 0, _http(200, json.dumps(first).encode())
         if path == "/said":
             return 0, _http(200, json.dumps(self.report.said).encode())
         if path == "/reset":
