@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.poster import LINK, poster
+from tests.browser.stage import Stage
 
 pytestmark = pytest.mark.browser
 
@@ -42,16 +43,17 @@ def test_a_picture_of_a_code_opens_its_link(chat: Page) -> None:
     expect(chat.get_by_role("log")).to_contain_text("Summer is here")
 
 
-@pytest.mark.parametrize("way", ["drop", "paste"])
-def test_a_picture_is_dropped_or_pasted_anywhere(chat: Page, way: str) -> None:
-    chat.get_by_label("m.me link").fill("")
-    chat.evaluate(THROW, [way, base64.b64encode(poster("JPEG")).decode(), "image/jpeg"])
-    expect(chat.get_by_label("m.me link")).to_have_value(LINK)
-    expect(chat.get_by_role("dialog", name="Read a QR code")).to_be_hidden()
-    expect(chat.get_by_role("button", name="Get Started")).to_be_visible()
-
-
-def test_the_camera_finds_a_code(chat: Page) -> None:
+def test_a_picture_is_dropped_or_pasted_anywhere_and_the_camera_finds_a_code(
+    chat: Page, stage: Stage
+) -> None:
+    for way in ("drop", "paste"):
+        chat.get_by_label("m.me link").fill("")
+        chat.evaluate(THROW, [way, base64.b64encode(poster("JPEG")).decode(), "image/jpeg"])
+        expect(chat.get_by_label("m.me link")).to_have_value(LINK)
+        expect(chat.get_by_role("dialog", name="Read a QR code")).to_be_hidden()
+        expect(chat.get_by_role("button", name="Get Started")).to_be_visible()
+        stage.empty()
+        expect(chat.get_by_role("heading", name="Nobody is here yet")).to_be_visible()
     chat.get_by_label("m.me link").fill("")
     chat.get_by_role("button", name="Read a QR code").click()
     dialog = chat.get_by_role("dialog", name="Read a QR code")
