@@ -15,7 +15,7 @@ PANELS = ["Memory", "Events", "Time and faults", "The Page", "Traffic"]
 
 
 @pytest.mark.parametrize(("scheme", "size"), [("light", PHONE), ("dark", DESKTOP)])
-def test_axe_finds_nothing_wrong(
+def test_axe_finds_nothing_wrong_and_the_narrowest_phone_is_wide_enough(
     chat: Page, stage: Stage, scheme: str, size: tuple[int, int]
 ) -> None:
     dark = scheme == "dark"
@@ -31,6 +31,8 @@ def test_axe_finds_nothing_wrong(
     expect(chat.get_by_role("button", name="For me")).to_be_visible()
     write(chat, "gallery")
     expect(chat.get_by_text("Order 1234")).to_be_visible()
+    if size == PHONE:
+        fits_the_narrowest_phone(chat)
     chat.get_by_role("button", name="React").last.press("Enter")
     expect(chat.get_by_role("group", name="Reactions")).to_be_visible()
     assert violations(chat, ".desk", rules) == []
@@ -50,6 +52,13 @@ def test_axe_finds_nothing_wrong(
         chat.get_by_role("tab", name=name).click()
         chat.locator("#entries").evaluate(OPEN_TWO)
         assert violations(chat, "html" if name == "The Page" else "#inspector", rules) == []
+
+
+def fits_the_narrowest_phone(chat: Page) -> None:
+    """Nothing that the bot has sent is wider than 360 pixels."""
+    resize(chat, (360, 640))
+    assert chat.evaluate("document.documentElement.scrollWidth") == 360
+    resize(chat, PHONE)
 
 
 def everything_happens(stage: Stage, psid: str) -> None:
@@ -151,10 +160,3 @@ def tab_to(chat: Page, words: str) -> None:
             assert outline != "none", f"“{words}” has the focus and does not show it"
             return
     raise AssertionError(f"“{words}” cannot be reached with Tab")
-
-
-def test_the_page_fits_the_narrowest_phone(begun: Page) -> None:
-    resize(begun, (360, 640))
-    write(begun, "gallery")
-    expect(begun.get_by_text("Order 1234")).to_be_visible()
-    assert begun.evaluate("document.documentElement.scrollWidth") == 360
