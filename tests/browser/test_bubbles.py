@@ -11,7 +11,9 @@ from tests.browser.stage import Stage
 pytestmark = pytest.mark.browser
 
 
-def test_every_kind_of_message_is_drawn_and_none_is_read_as_html(begun: Page, stage: Stage) -> None:
+def test_every_kind_of_message_is_drawn_none_is_read_as_html_and_a_shop_button_tells_nobody(
+    begun: Page, stage: Stage
+) -> None:
     write(begun, "gallery")
     log = begun.get_by_role("log")
     expect(log.get_by_text("Order 1234")).to_be_visible()
@@ -30,14 +32,15 @@ def test_every_kind_of_message_is_drawn_and_none_is_read_as_html(begun: Page, st
     expect(log.get_by_role("link", name="size chart.pdf")).to_be_visible()
     expect(log.get_by_role("img", name="Picture").first).to_be_visible()
     expect(log.locator(".unknown")).to_have_count(0)
+    opens_a_new_tab_and_tells_nobody(begun, stage)
     missing = f"{stage.address}/nothing.png"
     picture = {"attachment": {"type": "image", "payload": {"url": missing}}}
     stage.is_sent(psid_of(begun), picture)
     expect(begun.get_by_text(f"This picture did not load: {missing}")).to_be_visible()
 
 
-def test_a_shop_button_opens_a_new_tab_and_tells_nobody(begun: Page, stage: Stage) -> None:
-    write(begun, "gallery")
+def opens_a_new_tab_and_tells_nobody(begun: Page, stage: Stage) -> None:
+    """What a tap on the shop's button does."""
     expect(begun.get_by_role("link", name="Our shop")).to_be_visible()
     before = len(stage.bot.events)
     with begun.expect_popup() as popup, begun.expect_response(re.compile("/tap$")) as told:
