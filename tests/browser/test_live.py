@@ -11,7 +11,9 @@ from tests.browser.stage import Stage
 pytestmark = pytest.mark.browser
 
 
-def test_what_the_page_does_appears_by_itself(begun: Page, stage: Stage) -> None:
+def test_what_the_page_does_appears_by_itself_and_a_reset_empties_all(
+    begun: Page, stage: Stage
+) -> None:
     log = begun.get_by_role("log")
     dots = begun.get_by_role("img", name="The Page is typing")
     seen = begun.get_by_text("Seen", exact=True)
@@ -29,8 +31,6 @@ def test_what_the_page_does_appears_by_itself(begun: Page, stage: Stage) -> None
     expect(log).to_contain_text("Your parcel is on its way.")
     expect(seen).to_be_hidden()
 
-
-def test_a_reset_empties_the_page(begun: Page, stage: Stage) -> None:
     expect(begun.locator("#entries .entry").first).to_be_visible()
     stage.empty()
     expect(begun.get_by_role("heading", name="Nobody is here yet")).to_be_visible()
