@@ -99,13 +99,19 @@ def runtime(tmp_path: Path, meta: Meta, database_url: str) -> Iterator[Runtime]:
 
 
 @pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runtime]:
-    """The same for all tests of a file, which take turns with it: see `emptied`."""
+def lasting_meta() -> Iterator[Meta]:
+    """A Graph API that all tests of a file share."""
     meta = Meta()
-    runtime = Runtime(tmp_path_factory.mktemp("lasting"), meta)
+    yield meta
+    meta.close()
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory, lasting_meta: Meta) -> Iterator[Runtime]:
+    """The runtime of all tests of a file, which take turns with it: see `emptied`."""
+    runtime = Runtime(tmp_path_factory.mktemp("lasting"), lasting_meta)
     yield runtime
     runtime.close()
-    meta.close()
 
 
 @pytest.fixture

@@ -16,10 +16,8 @@ from tests.welcomed import hellos, is_whole, repeats, said, some
 
 
 @pytest.fixture(scope="module")
-def meta() -> Iterator[Meta]:
-    meta = Meta()
-    yield meta
-    meta.close()
+def meta(lasting_meta: Meta) -> Meta:
+    return lasting_meta
 
 
 @pytest.fixture(scope="module")

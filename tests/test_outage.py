@@ -32,10 +32,8 @@ TROUBLES = [
 
 
 @pytest.fixture(scope="module")
-def meta() -> Iterator[Meta]:
-    meta = Meta()
-    yield meta
-    meta.close()
+def meta(lasting_meta: Meta) -> Meta:
+    return lasting_meta
 
 
 @pytest.fixture(scope="module")

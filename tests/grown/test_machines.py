@@ -53,29 +53,22 @@ class Machine:
 
 
 @pytest.fixture(scope="module")
-def module_meta() -> Iterator[Meta]:
-    meta = Meta()
-    yield meta
-    meta.close()
-
-
-@pytest.fixture(scope="module")
 def machines(
     tmp_path_factory: pytest.TempPathFactory,
-    module_meta: Meta,
+    lasting_meta: Meta,
     postgresql: PostgreSQL,
     redis: RedisServer,
 ) -> Iterator[list[Machine]]:
     stay, url = tmp_path_factory.mktemp("machines"), postgresql.cleared()
-    machines = [Machine(stay / name, module_meta, url, redis.url) for name in ("one", "two")]
+    machines = [Machine(stay / name, lasting_meta, url, redis.url) for name in ("one", "two")]
     yield machines
     for machine in machines:
         machine.is_killed()
 
 
 @pytest.fixture
-def wire(module_meta: Meta) -> Wire:
-    module_meta.answers = wire = Wire()
+def wire(lasting_meta: Meta) -> Wire:
+    lasting_meta.answers = wire = Wire()
     return wire
 
 
@@ -88,7 +81,7 @@ def nothing_waits(database_url: str) -> bool:
 
 @pytest.mark.timeout(240)
 def test_a_machine_cut_off_at_work_and_back_repeats_at_most_what_was_on_its_wires(
-    machines: list[Machine], module_meta: Meta, wire: Wire
+    machines: list[Machine], lasting_meta: Meta, wire: Wire
 ) -> None:
     one, two = machines
     people, later = some(7_000_000, 60), some(7_050_000, 20)
@@ -98,7 +91,7 @@ def test_a_machine_cut_off_at_work_and_back_repeats_at_most_what_was_on_its_wire
     eventually(lambda: wire.held >= 2 * THREADS)
     one.is_cut_off()
     wire.lets_go()
-    module_meta.waits_for(lambda: is_whole(module_meta, people), LEASE_AND_SWEEP)
+    lasting_meta.waits_for(lambda: is_whole(lasting_meta, people), LEASE_AND_SWEEP)
     eventually(lambda: nothing_waits(one.web.environment["DATABASE_URL"]))
     two.is_cut_off()
     wire.holds()
@@ -108,14 +101,14 @@ def test_a_machine_cut_off_at_work_and_back_repeats_at_most_what_was_on_its_wire
     eventually(lambda: wire.held >= THREADS)
     wire.lets_go()
     two.is_back()
-    module_meta.waits_for(lambda: is_whole(module_meta, later), LEASE_AND_SWEEP)
-    assert repeats(module_meta, people) <= AT_ONCE
-    assert repeats(module_meta, later) == 0
+    lasting_meta.waits_for(lambda: is_whole(lasting_meta, later), LEASE_AND_SWEEP)
+    assert repeats(lasting_meta, people) <= AT_ONCE
+    assert repeats(lasting_meta, later) == 0
 
 
 @pytest.mark.timeout(180)
 def test_with_the_database_away_and_workers_killed_messenger_waits_and_nothing_is_lost(
-    machines: list[Machine], module_meta: Meta, wire: Wire, postgresql: PostgreSQL
+    machines: list[Machine], lasting_meta: Meta, wire: Wire, postgresql: PostgreSQL
 ) -> None:
     one, two = machines
     people, later = some(7_200_000, 60), some(7_250_000, 10)
@@ -130,23 +123,23 @@ def test_with_the_database_away_and_workers_killed_messenger_waits_and_nothing_i
         eventually(lambda: "the database took no events" in two.web.log)
         postgresql.starts()
         receiving.result()
-    module_meta.waits_for(lambda: is_whole(module_meta, people + later), LEASE_AND_SWEEP)
-    assert repeats(module_meta, people) <= 2 * AT_ONCE
-    assert repeats(module_meta, later) == 0
+    lasting_meta.waits_for(lambda: is_whole(lasting_meta, people + later), LEASE_AND_SWEEP)
+    assert repeats(lasting_meta, people) <= 2 * AT_ONCE
+    assert repeats(lasting_meta, later) == 0
 
 
 @pytest.mark.timeout(180)
 def test_while_redis_is_away_and_after_everybody_is_answered(
-    machines: list[Machine], module_meta: Meta, wire: Wire, redis: RedisServer
+    machines: list[Machine], lasting_meta: Meta, wire: Wire, redis: RedisServer
 ) -> None:
     meanwhile, after = some(7_100_000, 10), some(7_150_000, 10)
     redis.is_killed()
     machines[1].web.gets_all(hellos(meanwhile))
-    module_meta.waits_for(lambda: is_whole(module_meta, meanwhile), LEASE_AND_SWEEP)
+    lasting_meta.waits_for(lambda: is_whole(lasting_meta, meanwhile), LEASE_AND_SWEEP)
     redis.starts()
     machines[1].web.gets_all(hellos(after))
-    module_meta.waits_for(lambda: is_whole(module_meta, after), LEASE_AND_SWEEP)
-    assert repeats(module_meta, meanwhile + after) == 0
+    lasting_meta.waits_for(lambda: is_whole(lasting_meta, after), LEASE_AND_SWEEP)
+    assert repeats(lasting_meta, meanwhile + after) == 0
 
 
 def test_the_cap_is_one_for_all_processes(redis: RedisServer) -> None:
