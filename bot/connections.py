@@ -30,10 +30,11 @@ class OutOfReach(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back."""
+    """What came back; `usage` is the header that tells how long a throttled Page must wait."""
 
     status: int
     date: str | None
+    usage: str | None
     body: bytes
 
 
@@ -81,4 +82,5 @@ class Connections(HTTPAdapter):
             )
         except (HTTPError, OSError):
             raise OutOfReach from None
-        return Answer(answer.status, answer.headers.get("Date"), answer.data)
+        date, usage = (answer.headers.get(name) for name in ("Date", "X-Business-Use-Case-Usage"))
+        return Answer(answer.status, date, usage, answer.data)

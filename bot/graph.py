@@ -143,7 +143,7 @@ class Graph:
         if not isinstance(answer, dict):
             raise GraphError(Verdict.LATER, response.status)
         if response.status != 200 or "error" in answer:
-            raise error_of(response.status, answer.get("error"))
+            raise error_of(response.status, answer.get("error"), response.usage)
         return answer
 
     def _compare_clocks(self, date: str | None) -> None:

@@ -14,7 +14,7 @@ from bot.store.outbox import Waiting
 
 log = logging.getLogger(__name__)
 
-# Seconds before Meta is asked again, growing twofold up to a minute …
+# Seconds before Meta is asked again where it does not say, growing twofold up to a minute …
 _FIRST_RETRY, _LONGEST_RETRY = 1.0, 60.0
 # … for about a day; by then the 24-hour window has closed anyway.
 _MOST_ATTEMPTS = 1500
@@ -74,10 +74,10 @@ class Sending:
             return lambda connection: outbox.leave_out(connection, call, self._clock())
         if error.verdict is Verdict.LATER and call.attempts < _MOST_ATTEMPTS:
             wait = min(_LONGEST_RETRY, _FIRST_RETRY * 2.0 ** min(call.attempts, 10))
+            wait = max(error.wait, wait * random.uniform(0.75, 1.25))  # noqa: S311
             RETRIED.labels(error.code).inc()
             log.warning("message %d is tried again in %.0f s: %s", call.id, wait, error)
-            due_at = self._clock() + wait * random.uniform(0.75, 1.25)  # noqa: S311
-            return self._put_off(call, due_at, error)
+            return self._put_off(call, self._clock() + wait, error)
         REFUSED.labels(error.code).inc()
         instead = "; its stand-in is sent" if call.otherwise else ""
         advice = refusals.advice(call.body, call.token, error.code, error.subcode)

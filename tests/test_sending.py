@@ -1,5 +1,6 @@
 """What becomes of a message: sent, tried again or refused for good, and always in order."""
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -51,6 +52,16 @@ def first(times: int, reply: Reply, words: str = "two") -> Callable[[Call], Repl
     """Answers so the first times that this message to Ana is tried, and well otherwise."""
     left = [reply] * times
     return lambda call: left.pop() if is_for_ana(call, words) and left else content(call)
+
+
+def usage(**minutes: int) -> str:
+    """The header that tells of each kind of calls in how many minutes they are taken again."""
+    known = {"call_count": 100, "total_cputime": 5, "total_time": 5}
+    cases = [
+        {"type": kind, **known, "estimated_time_to_regain_access": wait}
+        for kind, wait in minutes.items()
+    ]
+    return json.dumps({"1000001": cases})
 
 
 LATER = {
@@ -122,6 +133,35 @@ def test_the_waits_grow_to_a_minute_and_are_not_all_alike(bot: Runtime, meta: Me
         assert 0.7 * plain < wait < 1.3 * plain
     assert len({round(wait, 6) for wait in waits[6:]}) > 1
     assert texts(meta) == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        (usage(messenger=7, pages=20), 420),
+        (usage(messenger=24 * 60), 3600),
+        (usage(messenger=0), 1),
+        (usage(pages=20), 1),
+        ('{"1000001": {"type": "messenger"}, "2": [7, {"type": "messenger"}]}', 1),
+        ("[", 1),
+        ("[" * 10_000, 1),
+        ("[7]", 1),
+    ],
+)
+def test_a_throttled_page_asks_again_when_meta_says_and_within_an_hour(
+    bot: Runtime, meta: Meta, header: str, seconds: float
+) -> None:
+    headers = {"X-Business-Use-Case-Usage": header}
+    meta.answers = first(1, Reply(400, refusal(80006).body, headers=headers))
+    bot.gets(text(ANA, "Hello", "m_1"), text(BEN, "Hello", "m_2"))
+    bot.converses(ANA)
+    bot.converses(BEN)
+    [(again, _)] = bot.waking
+    assert 0.7 * seconds < again - bot.now < 1.3 * seconds
+    assert texts(meta, BEN) == ["one", "two", "three"]
+    bot.settles(ANA)
+    assert texts(meta) == ["one", "two", "three"]
+    assert tries(meta, "two") == 2
 
 
 def test_after_a_day_of_trying_a_message_is_given_up(bot: Runtime, meta: Meta) -> None:
