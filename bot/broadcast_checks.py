@@ -5,6 +5,9 @@ import click
 from bot.answer import Answers
 from bot.moments import shown
 from bot.refusals import REGIONS
+from bot.store import audience, topics
+from bot.store.database import Database
+from bot.store.opt_ins import fold_topic
 
 
 def check(answers: Answers, flow: str) -> None:
@@ -19,6 +22,18 @@ def check(answers: Answers, flow: str) -> None:
         raise click.ClickException(
             f'No flow answers it: write @flow.on_broadcast("{flow}") in bot/flows/. '
             f"There is: {', '.join(known) or 'none'}."
+        )
+
+
+def check_topic(database: Database, topic: str, now: float) -> None:
+    """Raise ClickException for a topic that is not there and that nobody ever opted in to."""
+    with database.reading() as connection:
+        known = [name for name, _ in topics.listing(connection)]
+        anybody = audience.members(connection, topic, "", now, most=1)
+    if fold_topic(topic) not in known and not anybody:
+        raise click.ClickException(
+            f'There is no topic "{topic}". There is: {", ".join(known) or "none"}. A new one: '
+            "flask topic register"
         )
 
 

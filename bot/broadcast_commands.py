@@ -6,7 +6,7 @@ All times are by Meta's clock, which judges the tokens.
 import click
 
 from bot.answer import Answers
-from bot.broadcast_checks import check, check_ahead
+from bot.broadcast_checks import check, check_ahead, check_topic
 from bot.broadcast_report import begins, state, table, watch
 from bot.graph import Graph
 from bot.moments import Moment, shown
@@ -34,6 +34,8 @@ def broadcast_commands(
         now = graph.asked_time()
         if at is not None:
             check_ahead(at, now)
+        if dry_run or at is not None:
+            check_topic(database, topic, now)
         if dry_run:
             for line in rehearse(database, answers, topic, flow, now):
                 click.echo(line)

@@ -3,14 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-import click
-
 from bot.answer import Answers
 from bot.events import Broadcast
-from bot.store import audience, people, topics
+from bot.store import audience, people
 from bot.store.audience import Member
 from bot.store.database import Database
-from bot.store.opt_ins import fold_topic
 from bot.store.people import Known
 from bot.turn import Person
 
@@ -27,15 +24,13 @@ _STANDINGS = {
 def rehearse(
     database: Database, answers: Answers, topic: str, flow: str, now: float
 ) -> Iterator[str]:
-    """The lines to print; `now` is by Meta's clock. Raises ClickException for an unknown topic."""
+    """The lines to print; `now` is by Meta's clock."""
     standings: Counter[str] = Counter()
     locales: Counter[str] = Counter()
     for member, locale in _everyone(database, topic, now):
         standings[member.standing] += 1
         if member.standing == audience.NOW:
             locales[answers.words.nearest(locale or Person.locale)] += 1
-    if not standings:
-        _check_topic(database, topic)
     yield f'"{topic}": {standings.total()} {"person" if standings.total() == 1 else "people"}'
     for standing, words in _STANDINGS.items():
         if standings[standing]:
@@ -56,16 +51,6 @@ def _everyone(database: Database, topic: str, now: float) -> Iterator[tuple[Memb
             return
         yield from ((it, locales.get(it.psid, "")) for it in found)
         after = found[-1].psid
-
-
-def _check_topic(database: Database, topic: str) -> None:
-    with database.reading() as connection:
-        known = [name for name, _ in topics.listing(connection)]
-    if fold_topic(topic) not in known:
-        raise click.ClickException(
-            f'There is no topic "{topic}". There is: {", ".join(known) or "none"}. A new one: '
-            "flask topic register"
-        )
 
 
 def _words(answers: Answers, topic: str, flow: str, locale: str, now: float) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import click
 
 from bot.answer import Answers
-from bot.broadcast_checks import check
+from bot.broadcast_checks import check, check_topic
 from bot.graph import Graph
 from bot.moments import shown
 from bot.schedules import ScheduleError, next_time
@@ -26,10 +26,12 @@ def schedule_commands(database: Database, graph: Graph, answers: Answers) -> cli
         CRON has five fields: minute, hour, day, month, weekday; "0 10 * * mon" is Mondays at ten.
         """
         check(answers, flow)
+        now = graph.asked_time()
         try:
-            next_at = next_time(cron, tz, graph.asked_time())
+            next_at = next_time(cron, tz, now)
         except ScheduleError as error:
             raise click.ClickException(f"{error}.") from None
+        check_topic(database, topic, now)
         with database.writing() as connection:
             number = schedules.add(connection, topic, flow, cron, tz, next_at)
         click.echo(f"Schedule {number}: first at {shown(next_at)}. The bot must be running then.")

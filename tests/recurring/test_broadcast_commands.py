@@ -53,6 +53,12 @@ def written(at: float) -> str:
     return datetime.fromtimestamp(at, UTC).isoformat()
 
 
+def is_known(runtime: Runtime, topic: str) -> None:
+    """Meta has the topic; nobody need have opted in."""
+    with runtime.database.writing() as connection:
+        topics.take_over(connection, topic, runtime.now)
+
+
 def everyone(runtime: Runtime) -> None:
     """Four people: two may be sent something, one rests, one has stopped."""
     for number, locale in enumerate(("en_US", "ja_JP", "pt_BR", "de_DE"), start=1):
@@ -92,15 +98,28 @@ def test_a_dry_run_goes_by_metas_clock(shell: Shell, runtime: Runtime, meta: Met
     assert "1  would get it now" in shell.run(*COMMAND, "--dry-run")
 
 
-def test_a_dry_run_to_an_unknown_topic_fails_and_says_which_there_are(
-    shell: Shell, runtime: Runtime
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("broadcast", "weekly dealz", "weekly_deals", "--dry-run"),
+        ("broadcast", "weekly dealz", "weekly_deals", "--at", "2100-01-02"),
+        ("schedule", "add", "weekly dealz", "weekly_deals", "0 10 * * mon"),
+    ],
+)
+def test_what_is_for_later_or_dry_to_an_unknown_topic_fails_and_says_which_there_are(
+    shell: Shell, runtime: Runtime, command: tuple[str, ...]
 ) -> None:
     opts_in(runtime, "1", "t1", source="SHORTLINK")
-    told = shell.fails("broadcast", "weekly dealz", "weekly_deals", "--dry-run")
-    assert 'no topic "weekly dealz". There is: weekly deals.' in told
+    assert 'no topic "weekly dealz". There is: weekly deals.' in shell.fails(*command)
+    assert runtime.rows(BroadcastRow) == runtime.rows(ScheduleRow) == []
+
+
+def test_a_dry_run_to_a_known_topic_or_one_somebody_opted_in_to_passes(
+    shell: Shell, runtime: Runtime
+) -> None:
+    opts_in(runtime, "1", "t1")
     assert shell.run(*COMMAND, "--dry-run").startswith('"weekly deals": 1 person\n')
-    with runtime.database.writing() as connection:
-        topics.take_over(connection, "Autumn", runtime.now)
+    is_known(runtime, "Autumn")
     told = shell.run("broadcast", "Autumn", "weekly_deals", "--dry-run")
     assert told == '"Autumn": 0 people\n'
 
@@ -165,6 +184,7 @@ def test_a_broadcast_of_later_is_listed_and_cancelled(
     shell: Shell, runtime: Runtime, meta: Meta
 ) -> None:
     assert "flask broadcast" in shell.run("broadcasts")
+    is_known(runtime, TOPIC)
     told = shell.run(*COMMAND, "--at", "2100-01-02T10:00+01:00")
     assert "begins at 2100-01-02 09:00 UTC" in told
     number = told.split("broadcasts cancel ")[1].split()[0]
@@ -215,7 +235,8 @@ def test_nothing_is_planned_while_recurring_messages_are_off(tmp_path: Path) -> 
     shell.close()
 
 
-def test_a_schedule_is_added_listed_and_removed(shell: Shell) -> None:
+def test_a_schedule_is_added_listed_and_removed(shell: Shell, runtime: Runtime) -> None:
+    is_known(runtime, TOPIC)
     assert "flask schedule add" in shell.run("schedule", "list")
     zone = ("--tz", "Asia/Tokyo")
     told = shell.run("schedule", "add", TOPIC, "weekly_deals", "0 10 * * mon", *zone)
@@ -261,6 +282,7 @@ def test_a_schedule_that_cannot_be_read_here_holds_up_nothing_else(
 
 
 def test_a_run_that_two_processes_see_is_taken_by_one(shell: Shell, runtime: Runtime) -> None:
+    is_known(runtime, TOPIC)
     shell.run("schedule", "add", TOPIC, "weekly_deals", "0 10 * * *")
     with runtime.database.writing() as connection:
         [seen] = schedules.listing(connection)
@@ -271,6 +293,7 @@ def test_a_run_that_two_processes_see_is_taken_by_one(shell: Shell, runtime: Run
 def test_a_schedule_that_is_due_while_recurring_messages_are_off_only_moves_on(
     shell: Shell, runtime: Runtime, caplog: pytest.LogCaptureFixture
 ) -> None:
+    is_known(runtime, TOPIC)
     shell.run("schedule", "add", TOPIC, "weekly_deals", "0 10 * * *")
     [before] = runtime.rows(ScheduleRow)
     Schedules(runtime.database, is_on=False).plan_due(before.next_at)
