@@ -61,9 +61,9 @@ demo: setup demo-settings
 
 # Without a Chromium the rest is still tested; CI wants all of it.
 test: setup
-	@if CHROMIUM=$$($(PYTHON) -m tests.chromium); then export CHROMIUM; $(PYTEST); \
+	@if CHROMIUM=$$($(PYTHON) -m tests.chromium); then export CHROMIUM; $(PYTEST) -p no:cov; \
 	elif [ "$(CI)" = true ]; then exit 1; \
-	else $(PYTEST) -m "not browser"; fi
+	else $(PYTEST) -p no:cov -m "not browser"; fi
 
 check: lint test
 

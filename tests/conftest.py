@@ -18,7 +18,7 @@ from tests.world import Person, Stage, environment
 # Nothing of what is collected is garbage: nobody looks for some before the tests begin.
 gc.disable()
 
-pytest_plugins = ["simulator.pytest_plugin", "pytester"]
+pytest_plugins = ["simulator.pytest_plugin", "pytester", "tests.compiling"]
 
 # A real bot's .env beside the tests is none of their business: what is empty counts as left out.
 for name in written_and_given():
