@@ -6,12 +6,15 @@ process counts for itself, in memory.
 
 import logging
 import time
+from functools import cached_property
 from ipaddress import IPv6Address, ip_address
+from typing import TYPE_CHECKING
 
-from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
+
+if TYPE_CHECKING:
+    from limits import RateLimitItem
+    from limits.strategies import FixedWindowRateLimiter
 
 log = logging.getLogger(__name__)
 
@@ -20,21 +23,31 @@ class Attempts:
     """Counts failures by address; `most` as "10 per minute"."""
 
     def __init__(self, most: str) -> None:
-        self._most = parse(most)
-        self._counted = FixedWindowRateLimiter(MemoryStorage())
+        self._said = most
+
+    @cached_property
+    def _counted(self) -> "tuple[FixedWindowRateLimiter, RateLimitItem]":
+        # Loaded at the first log-in: a twentieth of the bot's start, and few processes see one.
+        from limits import parse
+        from limits.storage import MemoryStorage
+        from limits.strategies import FixedWindowRateLimiter
+
+        return FixedWindowRateLimiter(MemoryStorage()), parse(self._said)
 
     def check(self, address: str | None) -> None:
         """Raise TooManyRequests, with the seconds to wait, where as many have failed."""
         key = _neighbourhood(address)
-        if not self._counted.test(self._most, key):
-            ends = self._counted.get_window_stats(self._most, key).reset_time
+        counted, most = self._counted
+        if not counted.test(most, key):
+            ends = counted.get_window_stats(most, key).reset_time
             raise TooManyRequests(retry_after=max(1, round(ends - time.time())))
 
     def fail(self, address: str | None) -> None:
         """One more has failed."""
         key = _neighbourhood(address)
-        self._counted.hit(self._most, key)
-        if not self._counted.test(self._most, key):
+        counted, most = self._counted
+        counted.hit(most, key)
+        if not counted.test(most, key):
             log.warning("log-ins keep failing: one address may try no more for a while")
 
 

@@ -5,12 +5,15 @@ A logo hides modules that error correction has to bring back: only level H (30 %
 
 import base64
 import io
-
-import segno
-from PIL import Image, ImageDraw
+from typing import TYPE_CHECKING
 
 from bot.qr_style import QrError, Style
 from bot.settings import ROOT
+
+# What draws is loaded by the function that draws: few processes do, and all would start later.
+if TYPE_CHECKING:
+    from PIL import Image
+    from segno import QRCode
 
 _LOGO = ROOT / "static" / "pictures" / "logo.png"
 _LOGO_PIXELS = 256
@@ -47,7 +50,9 @@ def svg(link: str, style: Style) -> str:
     return drawn.removesuffix("</svg>") + logo + "</svg>"
 
 
-def _code(link: str, style: Style) -> segno.QRCode:
+def _code(link: str, style: Style) -> "QRCode":
+    import segno
+
     try:
         return segno.make_qr(link, error=style.level, boost_error=False)
     except segno.DataOverflowError:
@@ -58,12 +63,12 @@ def _code(link: str, style: Style) -> segno.QRCode:
         ) from None
 
 
-def _modules(code: segno.QRCode, quiet_zone: int) -> int:
+def _modules(code: "QRCode", quiet_zone: int) -> int:
     """How many modules the code is wide."""
     return int(code.symbol_size(border=quiet_zone)[0])
 
 
-def _scale(code: segno.QRCode, style: Style) -> int:
+def _scale(code: "QRCode", style: Style) -> int:
     """How many pixels one module of the PNG is wide."""
     modules = _modules(code, style.quiet_zone)
     if style.size < modules:
@@ -75,15 +80,17 @@ def _scale(code: segno.QRCode, style: Style) -> int:
     return style.size // modules
 
 
-def _logo_place(code: segno.QRCode, quiet_zone: int) -> tuple[int, int]:
+def _logo_place(code: "QRCode", quiet_zone: int) -> tuple[int, int]:
     """Where the logo's white square begins, and its side, in modules: a fifth of the code's."""
     modules = _modules(code, 0)
     side = modules // 5 | 1  # odd, as the code's own number of modules, so that it sits on them
     return quiet_zone + (modules - side) // 2, side
 
 
-def _logo(side: int) -> Image.Image:
+def _logo(side: int) -> "Image.Image":
     """The shop's logo with rounded corners, `side` pixels wide."""
+    from PIL import Image, ImageDraw
+
     logo = Image.open(_LOGO).convert("RGB").resize((side, side), Image.Resampling.LANCZOS)
     mask = Image.new("L", logo.size)
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, side - 1, side - 1), side // 6, fill=255)
@@ -91,7 +98,9 @@ def _logo(side: int) -> Image.Image:
     return logo
 
 
-def _with_logo(drawn: io.BytesIO, code: segno.QRCode, scale: int, quiet_zone: int) -> bytes:
+def _with_logo(drawn: io.BytesIO, code: "QRCode", scale: int, quiet_zone: int) -> bytes:
+    from PIL import Image
+
     start, side = (number * scale for number in _logo_place(code, quiet_zone))
     picture = Image.open(drawn).convert("RGB")
     picture.paste((255, 255, 255), (start, start, start + side, start + side))
@@ -103,7 +112,7 @@ def _with_logo(drawn: io.BytesIO, code: segno.QRCode, scale: int, quiet_zone: in
     return out.getvalue()
 
 
-def _logo_in_svg(code: segno.QRCode, quiet_zone: int) -> str:
+def _logo_in_svg(code: "QRCode", quiet_zone: int) -> str:
     out = io.BytesIO()
     _logo(_LOGO_PIXELS).save(out, "PNG", optimize=True)
     data = base64.b64encode(out.getvalue()).decode()

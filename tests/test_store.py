@@ -88,23 +88,17 @@ def test_a_missing_folder_is_made(tmp_path: Path) -> None:
 
 
 def test_two_processes_may_open_an_empty_database_at_once(tmp_path: Path) -> None:
+    # It becomes two once all is loaded, so that both are at it at once.
     code = (
-        "import sys; from bot.store.database import Database;"
+        "import os, sys; from alembic import command; from bot.store.database import Database;"
         "from bot.store.migrate import ensure_tables, is_current;"
-        "database = Database(sys.argv[1]); print('here', flush=True); sys.stdin.readline();"
-        "ensure_tables(database); print(is_current(database))"
+        "other = os.fork(); database = Database(sys.argv[1]); ensure_tables(database);"
+        "sys.stdout.write(f'{is_current(database)}\\n');"
+        "sys.exit(other and os.waitstatus_to_exitcode(os.wait()[1]))"
     )
     command = [sys.executable, "-c", code, f"sqlite:///{tmp_path / 'bot.db'}"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    opening = [subprocess.Popen(command, cwd=ROOT, text=True, **pipes) for _ in range(2)]  # noqa: S603
-    for process in opening:
-        assert process.stdout
-        assert process.stdout.readline() == "here\n"
-    for process in opening:
-        assert process.stdin
-        process.stdin.write("now\n")
-        process.stdin.flush()
-    assert [process.communicate(timeout=90) for process in opening] == [("True\n", "")] * 2
+    done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, timeout=90)  # noqa: S603
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True\n" * 2, "")
 
 
 def test_opening_waits_while_another_process_makes_the_file(tmp_path: Path) -> None:
