@@ -52,7 +52,13 @@ def opens_a_new_tab_and_tells_nobody(begun: Page, stage: Stage) -> None:
     popup.value.close()
 
 
-def test_cards_scroll_with_the_keyboard_and_the_right_one_is_tapped(begun: Page) -> None:
+def test_the_menu_an_opt_in_and_cards_are_used(begun: Page, stage: Stage) -> None:
+    the_persistent_menu_opens_and_closes(begun, stage)
+    an_opt_in_is_asked_for_and_can_be_stopped(begun)
+    cards_scroll_with_the_keyboard_and_the_right_one_is_tapped(begun)
+
+
+def cards_scroll_with_the_keyboard_and_the_right_one_is_tapped(begun: Page) -> None:
     write(begun, "template")
     begun.get_by_role("group", name="3 cards").focus()
     begun.keyboard.press("ArrowRight")
@@ -62,7 +68,7 @@ def test_cards_scroll_with_the_keyboard_and_the_right_one_is_tapped(begun: Page)
     expect(begun.get_by_role("log")).to_contain_text("The harbour knit is yours.")
 
 
-def test_an_opt_in_is_asked_for_and_can_be_stopped(begun: Page) -> None:
+def an_opt_in_is_asked_for_and_can_be_stopped(begun: Page) -> None:
     begun.get_by_role("button", name="Product launch").click()
     begun.get_by_role("button", name="Get updates").click()
     expect(begun.get_by_role("log")).to_contain_text("Thank you, we will write.")
@@ -71,7 +77,7 @@ def test_an_opt_in_is_asked_for_and_can_be_stopped(begun: Page) -> None:
     expect(begun.get_by_role("log")).to_contain_text("You stopped messages on Launches.")
 
 
-def test_the_persistent_menu_opens_and_closes(begun: Page, stage: Stage) -> None:
+def the_persistent_menu_opens_and_closes(begun: Page, stage: Stage) -> None:
     items = [{"type": "postback", "title": "For me", "payload": "FOR_ME"}]
     menu = [{"locale": "default", "call_to_actions": items}]
     stage.graph("POST", "me/messenger_profile", {"persistent_menu": menu})

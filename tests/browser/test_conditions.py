@@ -10,8 +10,14 @@ from tests.browser.stage import Stage
 pytestmark = pytest.mark.browser
 
 
-def test_time_is_stopped_and_moved_to_the_end_of_a_window(begun: Page, stage: Stage) -> None:
+def test_a_switch_is_turned_a_fault_ordered_and_the_time_moved(begun: Page, stage: Stage) -> None:
     begun.get_by_role("tab", name="Time and faults").click()
+    a_switch_is_turned(begun, stage)
+    a_fault_is_ordered_met_and_cancelled(begun, stage)
+    time_is_stopped_and_moved_to_the_end_of_a_window(begun, stage)
+
+
+def time_is_stopped_and_moved_to_the_end_of_a_window(begun: Page, stage: Stage) -> None:
     panel = begun.get_by_role("region", name="Time", exact=True)
     panel.get_by_role("button", name="Stop the time").click()
     expect(panel.get_by_role("status")).to_have_text("Stands still.")
@@ -34,11 +40,9 @@ def test_time_is_stopped_and_moved_to_the_end_of_a_window(begun: Page, stage: St
     assert stage.messenger.clock.now() == closes + 7 * DAY
     panel.get_by_role("button", name="Let it run on").click()
     expect(panel.get_by_role("status")).to_have_text("Runs on, 8 days ahead of real time.")
-    begun.get_by_role("tab", name="Traffic").click()
 
 
-def test_a_fault_is_ordered_met_and_cancelled(begun: Page, stage: Stage) -> None:
-    begun.get_by_role("tab", name="Time and faults").click()
+def a_fault_is_ordered_met_and_cancelled(begun: Page, stage: Stage) -> None:
     panel = begun.get_by_role("region", name="Let something go wrong")
     panel.get_by_label("What").select_option("Graph refuses")
     panel.get_by_label("Code", exact=True).fill("613")
@@ -58,15 +62,9 @@ def test_a_fault_is_ordered_met_and_cancelled(begun: Page, stage: Stage) -> None
     expect(orders.first).to_contain_text("how sha1 · until cancelled · for 50 % of them · for Ana")
     panel.get_by_role("button", name="Cancel: A webhook is signed wrongly").click()
     expect(orders).to_have_count(1)
-    panel.get_by_label("for this person only").uncheck()
-    panel.get_by_label("What").select_option("Graph refuses")
-    panel.get_by_label("How often").fill("1")
-    panel.get_by_label("Out of 100").fill("100")
-    begun.get_by_role("tab", name="Traffic").click()
 
 
-def test_a_switch_is_turned(begun: Page, stage: Stage) -> None:
-    begun.get_by_role("tab", name="Time and faults").click()
+def a_switch_is_turned(begun: Page, stage: Stage) -> None:
     panel = begun.get_by_role("region", name="Switches")
     panel.get_by_label("Cooldown hours").fill("24")
     panel.get_by_label("Message referral").check()
@@ -76,7 +74,6 @@ def test_a_switch_is_turned(begun: Page, stage: Stage) -> None:
     assert (settings["cooldown_hours"], settings["message_referral"]) == (24, True)
     stage.sim("settings", {"cooldown_hours": 48, "message_referral": False})
     expect(panel.get_by_label("Message referral")).not_to_be_checked()
-    begun.get_by_role("tab", name="Traffic").click()
 
 
 def test_the_banner_says_that_a_bot_does_not_acknowledge(begun: Page, stage: Stage) -> None:

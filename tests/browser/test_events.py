@@ -37,7 +37,6 @@ def test_an_example_is_chosen_edited_and_sent(begun: Page, stage: Stage) -> None
     form.get_by_role("button", name="Send to the bot").click()
     expect(form.get_by_role("status")).to_contain_text("On its way")
     expect(begun.get_by_role("log")).to_contain_text("For you, then.")
-    begun.get_by_role("tab", name="Traffic").click()
 
 
 def test_what_is_wrong_is_told_at_the_field(begun: Page, stage: Stage) -> None:
@@ -69,4 +68,3 @@ def test_what_is_wrong_is_told_at_the_field(begun: Page, stage: Stage) -> None:
     send.click()
     stage.bot.waits_for(lambda: stage.bot.events[-1].get("message") == {"text": "Filed"})
     assert stage.bot.events[-1]["sender"] == {"id": psid_of(begun)}
-    begun.get_by_role("tab", name="Traffic").click()

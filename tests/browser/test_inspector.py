@@ -7,7 +7,7 @@ import pytest
 import requests
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import PHONE, psid_of, resize, write
+from tests.browser.conftest import DESKTOP, PHONE, psid_of, resize, write
 from tests.browser.stage import Stage
 from tests.processes import eventually
 
@@ -27,7 +27,13 @@ def copied(page: Page, entry: Locator, what: str) -> str:
     return eventually(lambda: str(page.evaluate(UNLESS_NOTHING_YET)))
 
 
-def test_a_tapped_bubble_shows_the_exact_requests_behind_it(begun: Page, stage: Stage) -> None:
+def test_entries_are_found_read_and_made_again(begun: Page, stage: Stage) -> None:
+    a_refused_call_says_why_with_the_rule_and_can_be_made_again(begun, stage)
+    a_tapped_bubble_shows_the_exact_requests_behind_it(begun, stage)
+    entries_are_searched_and_one_person_is_followed(begun, stage)
+
+
+def a_tapped_bubble_shows_the_exact_requests_behind_it(begun: Page, stage: Stage) -> None:
     write(begun, "FOR_ME")
     log = begun.get_by_role("log")
     expect(log).to_contain_text("For you, then.")
@@ -55,9 +61,7 @@ def test_a_tapped_bubble_shows_the_exact_requests_behind_it(begun: Page, stage: 
     expect(entries.nth(5)).to_be_visible()
 
 
-def test_a_refused_call_says_why_with_the_rule_and_can_be_made_again(
-    begun: Page, stage: Stage
-) -> None:
+def a_refused_call_says_why_with_the_rule_and_can_be_made_again(begun: Page, stage: Stage) -> None:
     stage.is_sent(psid_of(begun), {"text": "x" * 2001})
     entry = begun.locator("#entries .call").last
     expect(entry).to_contain_text("400")
@@ -102,7 +106,7 @@ def test_a_conversation_is_copied_as_a_test(chat: Page, stage: Stage) -> None:
     assert transcript[-2:] == ["Ana> taps For me", "Page> For you, then."]
 
 
-def test_entries_are_searched_and_one_person_is_followed(begun: Page, stage: Stage) -> None:
+def entries_are_searched_and_one_person_is_followed(begun: Page, stage: Stage) -> None:
     write(begun, "a parcel")
     shown = begun.locator("#entries details:visible")
     about = begun.locator('#entries details:visible [data-about="a parcel"]')
@@ -125,11 +129,18 @@ def test_entries_are_searched_and_one_person_is_followed(begun: Page, stage: Sta
     expect(about).to_have_count(0)
     picker.select_option("Ana Alder · en_US")
     expect(about.first).to_be_visible()
-    begun.get_by_label("Only this person").uncheck()
-    search.fill("")
 
 
-def test_names_come_also_where_the_people_are_known_last(begun: Page) -> None:
+def test_it_turns_with_the_keyboard_is_a_sheet_on_a_phone_and_learns_names_later(
+    begun: Page,
+) -> None:
+    tabs_turn_with_the_arrow_keys(begun)
+    on_a_phone_it_is_a_sheet_that_escape_closes(begun)
+    resize(begun, DESKTOP)
+    names_come_also_where_the_people_are_known_last(begun)
+
+
+def names_come_also_where_the_people_are_known_last(begun: Page) -> None:
     held: list[Route] = []
     begun.route("**/sim/people", lambda route: held.append(route))
     begun.reload()
@@ -142,7 +153,7 @@ def test_names_come_also_where_the_people_are_known_last(begun: Page) -> None:
     expect(entry.locator(".entry-who")).to_have_text("Ana")
 
 
-def test_tabs_turn_with_the_arrow_keys(begun: Page) -> None:
+def tabs_turn_with_the_arrow_keys(begun: Page) -> None:
     tabs = begun.get_by_role("tab").all()
     tabs[0].focus()
     begun.keyboard.press("ArrowRight")
@@ -155,7 +166,7 @@ def test_tabs_turn_with_the_arrow_keys(begun: Page) -> None:
     expect(tabs[0]).to_be_focused()
 
 
-def test_on_a_phone_it_is_a_sheet_that_escape_closes(begun: Page) -> None:
+def on_a_phone_it_is_a_sheet_that_escape_closes(begun: Page) -> None:
     resize(begun, PHONE)
     panel = begun.get_by_role("complementary", name="Inspector")
     expect(panel).to_be_hidden()

@@ -1,7 +1,7 @@
 """What the bot remembers about a person."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import write
 from tests.browser.stage import Stage
@@ -12,6 +12,15 @@ pytestmark = pytest.mark.browser
 def test_what_the_bot_remembers_and_what_has_changed_is_shown(begun: Page, stage: Stage) -> None:
     begun.get_by_role("tab", name="Memory").click()
     panel = begun.get_by_role("tabpanel", name="Memory")
+    changes_are_shown(begun, stage, panel)
+    stage.bot.memory = None
+    stage.begins("Cem Cliff")
+    begun.get_by_role("combobox", name="Person").select_option("Cem Cliff · en_US")
+    expect(panel).to_contain_text("The bot tells nothing at")
+    tables_are_folded_and_times_and_json_are_readable(begun, stage, panel)
+
+
+def changes_are_shown(begun: Page, stage: Stage, panel: Locator) -> None:
     expect(panel).to_contain_text("The bot tells nothing at")
     stage.bot.memory = {"person": {"name": "Ana"}, "coupons": [{"id": 7, "code": "A"}], "step": 1}
     write(begun, "one")
@@ -43,14 +52,14 @@ def test_what_the_bot_remembers_and_what_has_changed_is_shown(begun: Page, stage
     begun.get_by_role("combobox", name="Person").select_option("Ana Alder · en_US")
     expect(panel).to_contain_text("5 changed since the last look.")
     panel.get_by_label("Only changes").uncheck()
-    begun.get_by_role("tab", name="Traffic").click()
 
 
-def test_tables_are_folded_and_times_and_json_are_readable(begun: Page, stage: Stage) -> None:
+def tables_are_folded_and_times_and_json_are_readable(
+    begun: Page, stage: Stage, panel: Locator
+) -> None:
     sent = {"id": 3, "done_at": 1795814644.19, "body": '{"text": "Hi", "to": [1]}'}
     stage.bot.memory = {"outbox": [sent], "person": [{"name": "Ana", "facts": {"size": "M"}}]}
-    begun.get_by_role("tab", name="Memory").click()
-    panel = begun.get_by_role("tabpanel", name="Memory")
+    write(begun, "what do you know?")
     tables = panel.locator("details")
     expect(tables.locator("summary")).to_have_text(["person", "outbox1"])
     expect(tables.first.locator("dl > div")).to_have_text(["nameAna", "facts › sizeM"])
@@ -67,4 +76,3 @@ def test_tables_are_folded_and_times_and_json_are_readable(begun: Page, stage: S
     write(begun, "more")
     expect(tables.last.locator("summary")).to_contain_text("3 changed")
     expect(fields.first).to_be_visible()
-    begun.get_by_role("tab", name="Traffic").click()

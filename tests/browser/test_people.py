@@ -65,7 +65,14 @@ def test_each_person_has_a_conversation_of_their_own_kept_over_a_reload(
     expect(picker.locator("option:checked")).to_have_text("Ana Alder · en_US")
 
 
-def test_a_link_that_is_none_is_refused_in_words(chat: Page) -> None:
+def test_a_link_that_is_none_is_refused_and_the_text_of_one_waits_in_the_composer(
+    begun: Page,
+) -> None:
+    a_link_that_is_none_is_refused_in_words(begun)
+    the_text_of_a_link_waits_in_the_composer(begun)
+
+
+def a_link_that_is_none_is_refused_in_words(chat: Page) -> None:
     field = chat.get_by_label("m.me link")
     field.fill("https://example.com/")
     chat.get_by_role("button", name="Open", exact=True).click()
@@ -76,7 +83,7 @@ def test_a_link_that_is_none_is_refused_in_words(chat: Page) -> None:
     expect(refusal).to_be_hidden()
 
 
-def test_the_text_of_a_link_waits_in_the_composer(begun: Page) -> None:
+def the_text_of_a_link_waits_in_the_composer(begun: Page) -> None:
     begun.get_by_label("m.me link").fill("m.me/OriginalCoastClothing?text=Where%20is%20my%20order")
     begun.keyboard.press("Enter")
     field = begun.get_by_role("textbox", name="Message")

@@ -26,7 +26,23 @@ def picture(content: bytes, kind: str = "image/png") -> list[dict[str, object]]:
     return [{"name": "poster", "mimeType": kind, "buffer": content}]
 
 
-def test_a_picture_of_a_code_opens_its_link(chat: Page) -> None:
+def test_a_code_is_read_from_a_picture_chosen_dropped_or_pasted_and_by_the_camera(
+    chat: Page, stage: Stage
+) -> None:
+    a_picture_of_a_code_opens_its_link(chat)
+    a_picture_is_dropped_or_pasted_anywhere(chat, stage)
+    becomes_nobodys(chat, stage)
+    the_camera_finds_a_code(chat)
+
+
+def becomes_nobodys(chat: Page, stage: Stage) -> None:
+    """Nobody is here, and no link stands in the field."""
+    stage.empty()
+    expect(chat.get_by_role("heading", name="Nobody is here yet")).to_be_visible()
+    chat.get_by_label("m.me link").fill("")
+
+
+def a_picture_of_a_code_opens_its_link(chat: Page) -> None:
     chat.get_by_role("button", name="Read a QR code").click()
     dialog = chat.get_by_role("dialog", name="Read a QR code")
     chooser = dialog.get_by_label("Choose a picture…")
@@ -43,18 +59,16 @@ def test_a_picture_of_a_code_opens_its_link(chat: Page) -> None:
     expect(chat.get_by_role("log")).to_contain_text("Summer is here")
 
 
-def test_a_picture_is_dropped_or_pasted_anywhere_and_the_camera_finds_a_code(
-    chat: Page, stage: Stage
-) -> None:
+def a_picture_is_dropped_or_pasted_anywhere(chat: Page, stage: Stage) -> None:
     for way in ("drop", "paste"):
-        chat.get_by_label("m.me link").fill("")
+        becomes_nobodys(chat, stage)
         chat.evaluate(THROW, [way, base64.b64encode(poster("JPEG")).decode(), "image/jpeg"])
         expect(chat.get_by_label("m.me link")).to_have_value(LINK)
         expect(chat.get_by_role("dialog", name="Read a QR code")).to_be_hidden()
         expect(chat.get_by_role("button", name="Get Started")).to_be_visible()
-        stage.empty()
-        expect(chat.get_by_role("heading", name="Nobody is here yet")).to_be_visible()
-    chat.get_by_label("m.me link").fill("")
+
+
+def the_camera_finds_a_code(chat: Page) -> None:
     chat.get_by_role("button", name="Read a QR code").click()
     dialog = chat.get_by_role("dialog", name="Read a QR code")
     dialog.get_by_role("button", name="Use the camera").click()

@@ -11,7 +11,13 @@ from tests.browser.stage import Stage
 pytestmark = pytest.mark.browser
 
 
-def test_a_persona_speaks_under_its_name_and_picture(begun: Page, stage: Stage) -> None:
+def test_a_persona_speaks_a_human_takes_over_and_one_logs_in(begun: Page, stage: Stage) -> None:
+    a_persona_speaks_under_its_name_and_picture(begun, stage)
+    a_human_takes_the_conversation_answers_and_gives_it_back(begun)
+    logging_in_happens_in_a_sheet_that_closes_itself(begun, stage)
+
+
+def a_persona_speaks_under_its_name_and_picture(begun: Page, stage: Stage) -> None:
     face = f"{stage.bot.home}/face.svg"
     persona = {"name": "Laura of care", "profile_picture_url": face}
     made = stage.graph("POST", "me/personas", persona)
@@ -21,7 +27,7 @@ def test_a_persona_speaks_under_its_name_and_picture(begun: Page, stage: Stage) 
     expect(row.locator(".avatar img")).to_have_attribute("src", face)
 
 
-def test_logging_in_happens_in_a_sheet_that_closes_itself(begun: Page, stage: Stage) -> None:
+def logging_in_happens_in_a_sheet_that_closes_itself(begun: Page, stage: Stage) -> None:
     login = {"type": "account_link", "url": f"{stage.bot.home}/login"}
     stage.is_sent(psid_of(begun), template("button", text="Your account", buttons=[login]))
     begun.get_by_role("button", name="Log In").click()
@@ -34,7 +40,7 @@ def test_logging_in_happens_in_a_sheet_that_closes_itself(begun: Page, stage: St
     assert [event["account_linking"]["authorization_code"] for event in linked] == ["C0DE"]
 
 
-def test_a_human_takes_the_conversation_answers_and_gives_it_back(begun: Page) -> None:
+def a_human_takes_the_conversation_answers_and_gives_it_back(begun: Page) -> None:
     begun.get_by_role("tab", name="The Page").click()
     inbox = begun.get_by_role("region", name="Page inbox")
     expect(inbox.get_by_role("status")).to_have_text("The bot answers this conversation.")
@@ -75,7 +81,13 @@ def test_a_comment_is_answered_in_private_and_that_can_be_answered(
     stage.bot.waits_for(lambda: stage.bot.changes[-1]["value"]["verb"] == "remove")
 
 
-def test_a_person_sends_a_picture_and_a_like(begun: Page, stage: Stage) -> None:
+def test_pictures_files_and_reactions_are_sent(begun: Page, stage: Stage) -> None:
+    a_person_sends_a_picture_and_a_like(begun, stage)
+    a_file_of_this_device_is_sent(begun, stage)
+    a_reaction_is_given_and_taken_back_with_the_keyboard(begun, stage)
+
+
+def a_person_sends_a_picture_and_a_like(begun: Page, stage: Stage) -> None:
     begun.get_by_role("button", name="Attach").click()
     begun.get_by_label("Address").fill(f"{stage.bot.home}/look.svg")
     begun.get_by_role("button", name="Share").click()
@@ -87,19 +99,19 @@ def test_a_person_sends_a_picture_and_a_like(begun: Page, stage: Stage) -> None:
     assert [each["type"] for each in stage.bot.attachments()] == ["image", "sticker"]
 
 
-def test_a_file_of_this_device_is_sent(begun: Page, stage: Stage) -> None:
+def a_file_of_this_device_is_sent(begun: Page, stage: Stage) -> None:
     begun.get_by_role("button", name="Attach").click()
     sizes = {"name": "sizes.txt", "mimeType": "text/plain", "buffer": b"XS to XL"}
     begun.get_by_label("From this device").set_input_files(files=[sizes])
     begun.get_by_role("button", name="Share").click()
-    stage.bot.waits_for(lambda: len(stage.bot.attachments()) == 1)
-    [attachment] = stage.bot.attachments()
+    stage.bot.waits_for(lambda: len(stage.bot.attachments()) == 3)
+    *_, attachment = stage.bot.attachments()
     assert attachment["type"] == "file"
     assert requests.get(attachment["payload"]["url"], timeout=90).content == b"XS to XL"
     expect(begun.get_by_label("Address")).to_be_hidden()
 
 
-def test_a_reaction_is_given_and_taken_back_with_the_keyboard(begun: Page, stage: Stage) -> None:
+def a_reaction_is_given_and_taken_back_with_the_keyboard(begun: Page, stage: Stage) -> None:
     write(begun, "FOR_ME")
     write(begun, "HARBOUR_KNIT")
     newer = begun.locator(".row", has_text="The harbour knit is yours.")
