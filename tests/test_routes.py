@@ -16,6 +16,7 @@ from bot.flows import Flow, Steps, Text, Turn
 from bot.routes import Routes
 from bot.settings import ROOT
 from simulator.setup import Setup
+from tests import tables
 from tests.turns import (
     ROUTES,
     WHO,
@@ -221,6 +222,7 @@ def test_a_wrong_flow_ends_the_start_with_one_sentence_and_no_traceback(tmp_path
     environment = Setup().environment(nowhere, nowhere, 9) | {
         "DATABASE_URL": f"sqlite:///{tmp_path}/bot.db"
     }
+    tables.lay(environment["DATABASE_URL"])
     done = subprocess.run(  # noqa: S603 (the bot itself)
         [sys.executable, "-c", start],
         env={**os.environ, **environment},

@@ -11,15 +11,14 @@ from threading import Thread
 import pytest
 
 from bot.sentry import scrub
+from tests import tables
 from tests.processes import ROOT
+from tests.test_settings import FULL
 
 # A bot that stumbles over what somebody wrote, in a program of its own: Sentry changes a process.
 PROGRAM = """
-import logging, sys
 import sentry_sdk
-from bot import create_app
-from tests.runtime import settings
-app = create_app(settings("http://127.0.0.1:9", sys.argv[1], sentry_dsn=sys.argv[2]))
+from app import app
 @app.get("/stumble/<word>")
 def stumble(word):
     raise ValueError(f"{word} is what somebody wrote")
@@ -67,9 +66,10 @@ def sentry() -> Iterator[Sentry]:
 
 
 def test_sentry_hears_of_kind_and_place_and_of_no_person(tmp_path: Path, sentry: Sentry) -> None:
-    database = f"sqlite:///{tmp_path / 'bot.db'}"
+    stay = {"DATABASE_URL": f"sqlite:///{tmp_path / 'bot.db'}", "SENTRY_DSN": sentry.dsn}
+    tables.lay(stay["DATABASE_URL"])
     subprocess.run(  # noqa: S603 (our own words)
-        [sys.executable, "-c", PROGRAM, database, sentry.dsn], cwd=ROOT, check=True, timeout=60
+        [sys.executable, "-c", PROGRAM], cwd=ROOT, env={**FULL, **stay}, check=True, timeout=60
     )
     assert b"ValueError" in sentry.told
     assert b"stumble" in sentry.told
