@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from benchmarks import load, running, table
 from bot.store import broadcasts
 from bot.store.database import Database
-from bot.store.models import OptInRow
+from bot.store.models import OPT_IN
 
 
 def main(people: int, pause: float) -> None:
@@ -50,7 +50,7 @@ def _opt_in(database: Database, people: int) -> None:
     fixed = {"topic": "weekly deals", "status": "subscribed", "created_at": 1.0, "changed_at": 1.0}
     rows = [{"token": f"t{it}", "psid": f"{it:08}", **fixed} for it in range(people)]
     with database.writing() as connection:
-        connection.execute(insert(OptInRow), rows)
+        connection.execute(insert(OPT_IN), rows)
 
 
 def _first_word(graph: running.Server, bot: running.Server, psid: str) -> float:

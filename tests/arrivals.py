@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.store.milestones import ALL
-from bot.store.models import CampaignDay
+from bot.store.models import CAMPAIGN_DAY
 from tests.payloads import event
 from tests.runtime import Runtime
 
@@ -51,7 +51,7 @@ def opt_in(psid: str, name: str = "optin_button", seconds: int = 0, **more: str)
 def sums(runtime: Runtime) -> Sums:
     """What is counted of all days, by kind and name of the campaign; without those of all."""
     found: dict[tuple[str, str], dict[str, int]] = {}
-    for row in runtime.rows(CampaignDay):
+    for row in runtime.rows(CAMPAIGN_DAY):
         if row.kind == ALL:
             continue
         of_campaign = found.setdefault((row.kind, row.campaign), {})

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot import create_app
 from bot.store.database import Database
-from bot.store.models import Base
+from bot.store.models import METADATA
 from tests import tables
 from tests.runtime import settings
 
@@ -26,7 +26,7 @@ class House:
     def stored(self) -> int:
         """How many rows there are in all tables."""
         with self.database.reading() as connection:
-            tables = Base.metadata.sorted_tables
+            tables = METADATA.sorted_tables
             return sum(
                 connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables
             )

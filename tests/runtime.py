@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Table, select
 
 from bot.answer import Answers
 from bot.cap import Cap
@@ -23,7 +23,7 @@ from bot.sending import Sending
 from bot.settings import Settings
 from bot.store import inbox, lease
 from bot.store.database import Database
-from bot.store.models import Base
+from bot.store.models import METADATA
 from bot.turn import Shop
 from bot.voice import Voices
 from tests import tables
@@ -108,16 +108,16 @@ class Runtime:
             self.now = max(self.now, at)
             self.converses(who)
 
-    def rows(self, table: type[Base]) -> list[Row[Any]]:
+    def rows(self, table: Table[Any]) -> list[Row[Any]]:
         """All rows of a table, in the order of their first column."""
         with self.database.reading() as connection:
-            first, *_ = table.__table__.columns
-            return list(connection.execute(select(table.__table__).order_by(first)))
+            first, *_ = table.c
+            return list(connection.execute(select(table).order_by(first)))
 
     def forgets(self) -> None:
         """Everything that is stored is gone."""
         with self.database.writing() as connection:
-            for table in Base.metadata.sorted_tables:
+            for table in METADATA.sorted_tables:
                 connection.execute(table.delete())
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from redis.exceptions import ConnectionError as RedisAway
 
 from bot.store.database import Database
 from bot.store.migrate import migrate
-from bot.store.models import Base
+from bot.store.models import METADATA
 from tests.processes import Process, free_port
 
 # Debian keeps these programs out of the path.
@@ -63,7 +63,7 @@ class PostgreSQL:
 
     def cleared(self) -> str:
         """The address of the database, whose tables are empty."""
-        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        tables = ", ".join(table.name for table in METADATA.sorted_tables)
         self._do("bot", f"TRUNCATE {tables}")
         return self._url
 

@@ -16,7 +16,7 @@ from sqlalchemy import func, insert, select, update
 from bot.store import broadcast_reports, broadcasts
 from bot.store.broadcast_reports import Outcome, Report
 from bot.store.database import Database
-from bot.store.models import Conversation, OptInRow, OutboxMessage
+from bot.store.models import CONVERSATION, OPT_IN, OUTBOX
 from bot.work import WORKER_THREADS
 from tests.meta import Call, Meta, Reply, content
 from tests.processes import eventually
@@ -95,20 +95,20 @@ def everyone_opts_in(database: Database) -> None:
         for number in range(PEOPLE)
     ]
     with database.writing() as connection:
-        connection.execute(insert(OptInRow), rows)
+        connection.execute(insert(OPT_IN), rows)
 
 
 def sent(database: Database) -> int:
     """How many messages the bot has noted as sent."""
     with database.reading() as connection:
-        noted = select(func.count()).where(OutboxMessage.state == "sent")
+        noted = select(func.count()).where(OUTBOX.c.state == "sent")
         return int(connection.execute(noted).scalar_one())
 
 
 def leases_run_out(database: Database) -> None:
     """What takes fifteen seconds after a kill: nobody holds a dead worker's conversations."""
     with database.writing() as connection:
-        connection.execute(update(Conversation).values(leased_until=0))
+        connection.execute(update(CONVERSATION).values(leased_until=0))
 
 
 def finished(database: Database, number: int) -> Report | None:

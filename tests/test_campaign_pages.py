@@ -11,7 +11,7 @@ from bot.campaign import Campaign
 from bot.milestones import Milestone, Reached
 from bot.settings import GRAPH_API_URL
 from bot.store import milestones
-from bot.store.models import CampaignDay, PersonRow
+from bot.store.models import CAMPAIGN_DAY, PERSON
 from tests.campaign_site import csv_rows, page, site, table_after, tiles
 from tests.runtime import Runtime
 
@@ -116,21 +116,21 @@ def test_the_demos_people_come_by_a_button_and_once(web: FlaskClient, runtime: R
     answer = web.post("/campaigns/demo", data={"csrf_token": token})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/campaigns?days=28")
     html = page(web)
-    how_many = len(runtime.rows(PersonRow))
+    how_many = len(runtime.rows(PERSON))
     assert f'role="status">{how_many} made-up people are in. `make demo` with' in html
     assert "made-up people" not in page(web)
     names = {row[0] for row in table_after(html, "Table of campaigns")}
     assert {"ref summer_coupon", "topic weekly deals", "ref product=dune-wrap"} <= names
-    counted = runtime.rows(CampaignDay)
+    counted = runtime.rows(CAMPAIGN_DAY)
     ended = web.application.test_cli_runner().invoke(args=["seed-demo"])
     assert "They are there already." in ended.output
-    assert runtime.rows(CampaignDay) == counted
-    assert len(runtime.rows(PersonRow)) == how_many > 300
+    assert runtime.rows(CAMPAIGN_DAY) == counted
+    assert len(runtime.rows(PERSON)) == how_many > 300
 
 
 def test_the_demos_people_come_by_a_command_too(web: FlaskClient, runtime: Runtime) -> None:
     ended = web.application.test_cli_runner().invoke(args=["seed-demo"])
-    number = len(runtime.rows(PersonRow))
+    number = len(runtime.rows(PERSON))
     url = f"{runtime.settings.app_url}/campaigns"
     assert ended.output == f"{number} people are there. See {url}\n"
 
@@ -151,4 +151,4 @@ def test_a_real_shop_has_no_made_up_people(runtime: Runtime) -> None:
     ended = web.application.test_cli_runner().invoke(args=["seed-demo"])
     assert ended.exit_code == 1
     assert f"talks to {GRAPH_API_URL}" in ended.output
-    assert runtime.rows(PersonRow) == []
+    assert runtime.rows(PERSON) == []

@@ -24,11 +24,11 @@ from bot.flows import (
 from bot.steps import Step
 from bot.store.lease import LEASE_SECONDS
 from bot.store.models import (
-    Conversation,
-    InboxEvent,
-    OutboxMessage,
-    PersonRow,
-    RecordRow,
+    CONVERSATION,
+    INBOX,
+    OUTBOX,
+    PERSON,
+    RECORD,
 )
 from tests.meta import Call, Meta, Reply, content, refusal
 from tests.runtime import NOW, Runtime, only, text
@@ -125,8 +125,8 @@ def test_a_flow_that_fails_says_nothing_and_the_next_event_is_answered(
     runtime.gets(text(ANA, "Break!", "m_1"), text(ANA, "on", "m_2", NOW + 1))
     runtime.settles(ANA)
     assert texts(meta) == ["on (1)", "on (2)"]
-    assert [row.outcome for row in runtime.rows(InboxEvent)] == ["failed", "answered"]
-    assert runtime.rows(PersonRow)[0].facts == {}
+    assert [row.outcome for row in runtime.rows(INBOX)] == ["failed", "answered"]
+    assert runtime.rows(PERSON)[0].facts == {}
     runtime.close()
     assert "ValueError" in caplog.text
     assert "test_conversation.py" in caplog.text
@@ -158,7 +158,7 @@ def test_what_cannot_be_stored_fails_and_the_next_event_is_answered(
     runtime.gets(text(ANA, "Break!", "m_1"), text(ANA, "on", "m_2", NOW + 1))
     runtime.settles(ANA)
     assert texts(meta) == ["on (1)", "on (2)"]
-    assert [row.outcome for row in runtime.rows(InboxEvent)] == ["failed", "answered"]
+    assert [row.outcome for row in runtime.rows(INBOX)] == ["failed", "answered"]
     runtime.close()
     assert "an answer cannot be stored" in caplog.text
 
@@ -167,9 +167,9 @@ def test_an_event_that_only_another_version_knows_does_not_hold_up_the_next(
     echo: Runtime, meta: Meta
 ) -> None:
     echo.gets(text(ANA, "a", "m_1"))
-    renamed = func.replace(InboxEvent.body, '"Message"', '"Telepathy"')
+    renamed = func.replace(INBOX.c.body, '"Message"', '"Telepathy"')
     with echo.database.writing() as connection:
-        connection.execute(update(InboxEvent).values(body=renamed))
+        connection.execute(update(INBOX).values(body=renamed))
     echo.gets(text(ANA, "b", "m_2", NOW + 1))
     echo.settles(ANA)
     assert texts(meta) == ["b (1)", "b (2)"]
@@ -222,8 +222,8 @@ def test_a_worker_that_lost_its_lease_commits_nothing(tmp_path: Path, meta: Meta
     runtime.gets(text(ANA, "Hello", "m_1"))
     runtime.settles(ANA)
     assert texts(meta) == ["fast"]
-    assert [row.values for row in runtime.rows(RecordRow)] == [{"by": "fast"}]
-    assert len(runtime.rows(OutboxMessage)) == 1
+    assert [row.values for row in runtime.rows(RECORD)] == [{"by": "fast"}]
+    assert len(runtime.rows(OUTBOX)) == 1
     runtime.close()
     other.close()
 
@@ -243,7 +243,7 @@ def test_a_worker_that_loses_its_lease_while_sending_repeats_at_most_that_messag
     echo.gets(text(ANA, "a", "m_1"))
     echo.settles(ANA)
     assert sorted(texts(meta)) == ["a (1)", "a (1)", "a (2)"]
-    assert {row.state for row in echo.rows(OutboxMessage)} == {"sent"}
+    assert {row.state for row in echo.rows(OUTBOX)} == {"sent"}
     other.close()
 
 
@@ -281,7 +281,7 @@ def test_a_fault_of_the_database_loses_nothing(echo: Runtime, meta: Meta) -> Non
 def test_the_conversation_lets_go_when_all_is_done(echo: Runtime) -> None:
     echo.gets(text(ANA, "a", "m_1"))
     echo.settles(ANA)
-    [row] = echo.rows(Conversation)
+    [row] = echo.rows(CONVERSATION)
     assert (row.due_at, row.holder, row.leased_until) == (None, None, 0)
 
 

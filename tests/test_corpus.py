@@ -10,7 +10,7 @@ from flask import Flask
 
 from bot.floor import Floor
 from bot.store.intake import Intake
-from bot.store.models import InboxEvent
+from bot.store.models import INBOX
 from bot.webhook import webhook
 from tests.corpus import FOLDER, KINDS
 from tests.meta import Meta
@@ -67,7 +67,7 @@ def test_a_webhook_found_in_the_wild_is_handled(
     body = json.loads(raw)
     is_pages = isinstance(body, dict) and body.get("object") == "page"
     assert reader.gets(raw) == (200 if is_pages else 404)
-    assert {row.outcome for row in reader.runtime.rows(InboxEvent)} <= {"answered", "silent"}
+    assert {row.outcome for row in reader.runtime.rows(INBOX)} <= {"answered", "silent"}
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
     if SILENT.search(KINDS[name]):
         assert [call.body for call in reader.meta.sent] == []

@@ -22,7 +22,7 @@ from bot.page_setup import PageSetup
 from bot.profile import FIELDS
 from bot.store import people
 from bot.store.database import Database
-from bot.store.models import Base, InboxEvent, OutboxMessage
+from bot.store.models import INBOX, METADATA, OUTBOX
 from bot.upkeep_commands import upkeep_commands
 from tests.stage import SECRETS, Stage
 from tests.turns import WORDS
@@ -46,7 +46,7 @@ def stage(running: Stage) -> Stage:
     graph = Graph(running.settings, Cap(1), connections=1)
     setup = PageSetup(running.settings, graph)
     with running.database.writing() as connection:
-        for table in Base.metadata.sorted_tables:
+        for table in METADATA.sorted_tables:
             connection.execute(table.delete())
     results = list(Connection(running.settings, running.database, setup, WORDS).run(dry=False))
     assert not [result.error for result in results if result.error]
@@ -140,7 +140,7 @@ def an_event(received_at: float, **more: Any) -> Callable[[Stage], dict[str, Any
         given = {name: at if value == "then" else value for name, value in more.items()}
         row = {"key": "k", "psid": "1", "at": 1, "body": "{}", "received_at": at, **given}
         with stage.database.writing() as connection:
-            connection.execute(InboxEvent.__table__.insert(), row)
+            connection.execute(INBOX.insert(), row)
         return {}
 
     return spoil
@@ -154,7 +154,7 @@ def a_message(state: str, **more: Any) -> Callable[[Stage], dict[str, Any]]:
         row = {"psid": "1", "edge": "messages", "body": "{}", "is_nicety": False, "state": state}
         with stage.database.writing() as connection:
             row |= {"due_at": now + 60, "done_at": now, **more}
-            connection.execute(OutboxMessage.__table__.insert(), row)
+            connection.execute(OUTBOX.insert(), row)
         return {}
 
     return spoil

@@ -9,7 +9,7 @@ import pytest
 from bot import events
 from bot.store.database import DatabaseError
 from bot.store.intake import Intake
-from bot.store.models import InboxEvent
+from bot.store.models import INBOX
 from tests.processes import PATIENCE
 from tests.runtime import Runtime
 from tests.simulator.conftest import eventually
@@ -45,7 +45,7 @@ def test_all_that_comes_at_once_is_stored_and_each_is_told_of_their_own(
 ) -> None:
     events = [message("hi", psid=str(number), key=str(number)) for number in range(TOGETHER)]
     assert keep_at_once(intake, events) == [{event.psid} for event in events]
-    assert {row.key for row in runtime.rows(InboxEvent)} == {event.key for event in events}
+    assert {row.key for row in runtime.rows(INBOX)} == {event.key for event in events}
 
 
 def test_where_one_fails_its_thread_alone_is_told_so(intake: Intake, runtime: Runtime) -> None:
@@ -54,7 +54,7 @@ def test_where_one_fails_its_thread_alone_is_told_so(intake: Intake, runtime: Ru
         *told, failed = keep_at_once(intake, [*good, BAD])
         assert told == [{event.psid} for event in good]
         assert failed == "OverflowError"
-        assert len(runtime.rows(InboxEvent)) == (turn + 1) * TOGETHER
+        assert len(runtime.rows(INBOX)) == (turn + 1) * TOGETHER
 
 
 def test_of_a_group_that_cannot_be_stored_each_is_stored_alone(runtime: Runtime) -> None:
@@ -75,13 +75,13 @@ def test_of_a_group_that_cannot_be_stored_each_is_stored_alone(runtime: Runtime)
         go_on.set()
         assert [kept.result() for kept in (first, *good)] == [{"1"}, {"2"}, {"3"}]
         assert isinstance(bad.exception(), OverflowError)
-    assert {row.psid for row in runtime.rows(InboxEvent)} == {"1", "2", "3"}
+    assert {row.psid for row in runtime.rows(INBOX)} == {"1", "2", "3"}
 
 
 def test_after_a_failure_the_next_is_stored_as_ever(intake: Intake, runtime: Runtime) -> None:
     with pytest.raises(OverflowError):
         intake.keep([message("hi", psid="1", key="a"), BAD])
-    assert runtime.rows(InboxEvent) == []
+    assert runtime.rows(INBOX) == []
     assert intake.keep([message("hi", psid="1", key="a")]) == {"1"}
 
 
@@ -98,7 +98,7 @@ def test_where_the_disk_is_full_nothing_is_half_stored_and_later_all_is(
     events = [message("x" * 9000, psid=str(number), key=str(number)) for number in range(30)]
     with pytest.raises(DatabaseError, match="full"):
         intake.keep(events)
-    assert runtime.rows(InboxEvent) == []
+    assert runtime.rows(INBOX) == []
     bound(1_000_000)
     assert intake.keep(events) == {event.psid for event in events}
-    assert len(runtime.rows(InboxEvent)) == 30
+    assert len(runtime.rows(INBOX)) == 30

@@ -11,7 +11,7 @@ from bot.flow import Flow
 from bot.milestones import Milestone, Reached
 from bot.steps import Steps
 from bot.store import milestones
-from bot.store.models import MilestoneRow, OptInRow
+from bot.store.models import MILESTONE, OPT_IN
 from bot.turn import Turn
 from tests.arrivals import get_started, link, opt_in, reveal, sums, tap
 from tests.meta import Meta
@@ -135,7 +135,7 @@ def test_a_stop_that_names_neither_token_nor_topic_stops_all(runtime: Runtime) -
     runtime.gets(opt_in(ANA, "optin_stop", 60, **nothing))
     runtime.settles(ANA)
     assert sums(runtime)[DEALS] == {"opted_in": 1, "stopped": 1}
-    assert [row.status for row in runtime.rows(OptInRow)] == ["stopped"]
+    assert [row.status for row in runtime.rows(OPT_IN)] == ["stopped"]
 
 
 def test_a_message_about_a_product_is_no_link(runtime: Runtime) -> None:
@@ -169,12 +169,12 @@ def test_no_row_holds_a_psid_and_a_forgotten_persons_are_gone(runtime: Runtime) 
     runtime.gets(link(ANA, "summer_coupon"), link(BEN, "CURATION"))
     runtime.settles(ANA)
     runtime.settles(BEN)
-    rows = runtime.rows(MilestoneRow)
+    rows = runtime.rows(MILESTONE)
     assert len(rows) == 6  # two of Ana's, one of Ben's, and as many of all campaigns
     assert not [row for row in rows if ANA in str(row) or BEN in str(row)]
     with runtime.database.writing() as connection:
         milestones.forget(connection, runtime.answers.shop.pseudonym(ANA))
-    left = {(row.kind, row.campaign, row.milestone) for row in runtime.rows(MilestoneRow)}
+    left = {(row.kind, row.campaign, row.milestone) for row in runtime.rows(MILESTONE)}
     assert left == {("ref", "curation", "came"), ("all", "", "came")}
     assert sums(runtime)[SUMMER] == {"click": 1, "new": 1, "shown": 1}
 

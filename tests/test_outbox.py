@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.flows import Flow, HandOver, Notify, Steps, StopNotifications, Text, Turn
-from bot.store.models import OptInRow, OutboxMessage
+from bot.store.models import OPT_IN, OUTBOX
 from tests.meta import Call, Meta, Reply, content, refusal
 from tests.payloads import event
 from tests.runtime import NOW, Runtime, only, text
@@ -28,7 +28,7 @@ def test_where_meta_refuses_the_coupon_its_stand_in_is_sent_in_its_place(
     assert "half price" in words["text"]
     [button] = card["attachment"]["payload"]["elements"][0]["buttons"]
     assert button["payload"] == "COUPON_50"
-    assert [(row.state, row.code) for row in runtime.rows(OutboxMessage)] == [
+    assert [(row.state, row.code) for row in runtime.rows(OUTBOX)] == [
         ("sent", None),
         ("sent", 100),
     ]
@@ -40,7 +40,7 @@ def test_where_meta_refuses_both_the_coupon_and_its_stand_in_the_rest_goes_on(
     meta.answers = lambda call: refusal(100) if "'template'" in str(call.body) else content(call)
     runtime.gets(event("referral_link"), text(ANA, "stop", "m_2", NOW + 60))
     runtime.settles(ANA)
-    assert [row.state for row in runtime.rows(OutboxMessage)] == ["sent", "refused", "sent"]
+    assert [row.state for row in runtime.rows(OUTBOX)] == ["sent", "refused", "sent"]
 
 
 def test_where_no_opt_ins_are_taken_the_person_is_told_what_to_do_instead(
@@ -103,18 +103,18 @@ def test_stop_cancels_what_waits_to_go_through_the_token(
     runtime.settles(ANA)
     through = [call.body["message"]["text"] for call in meta.sent if not call.psid]
     assert through == ["first"]
-    assert [row.state for row in runtime.rows(OutboxMessage)][:3] == [
+    assert [row.state for row in runtime.rows(OUTBOX)][:3] == [
         "sent",
         "cancelled",
         "cancelled",
     ]
-    assert runtime.rows(OptInRow)[0].status == "stopped"
+    assert runtime.rows(OPT_IN)[0].status == "stopped"
     runtime.close()
 
 
 def acts(runtime: Runtime) -> list[str]:
     """What stands in the outbox: sender actions and texts."""
-    bodies = [json.loads(row.body) for row in runtime.rows(OutboxMessage)]
+    bodies = [json.loads(row.body) for row in runtime.rows(OUTBOX)]
     return [body.get("sender_action") or body["message"]["text"] for body in bodies]
 
 
@@ -136,5 +136,5 @@ def test_what_is_only_nice_is_left_out_where_meta_does_not_take_it(
     runtime.gets(text(ANA, "Hello", "m_1"))
     runtime.settles(ANA)
     assert texts(meta) == ["one", "two", "three"]
-    assert [row.state for row in runtime.rows(OutboxMessage)] == ["left out", "sent"] * 3
+    assert [row.state for row in runtime.rows(OUTBOX)] == ["left out", "sent"] * 3
     runtime.close()

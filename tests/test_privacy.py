@@ -18,7 +18,7 @@ from bot.privacy import Privacy
 from bot.privacy_page import privacy_page
 from bot.reconcile import reconcile
 from bot.settings import ROOT
-from bot.store.models import Base, OptInRow
+from bot.store.models import METADATA, OPT_IN
 from tests.meta import Call, Meta, Reply, content, refusal
 from tests.runtime import PAGE, Runtime, text
 from tests.turns import WORDS
@@ -77,7 +77,7 @@ def lives(runtime: Runtime, psid: str) -> None:
     )
     runtime.settles(psid)
     with runtime.database.writing() as connection:
-        tables = Base.metadata.tables
+        tables = METADATA.tables
         topic = {"topic": "weekly deals", "flow": "weekly_deals", "at": 1.0}
         last = connection.execute(tables["broadcast"].insert(), {**topic, "reached": psid})
         [number] = last.inserted_primary_key or (0,)
@@ -90,7 +90,7 @@ def traces(runtime: Runtime, psid: str) -> set[str]:
     who = runtime.answers.shop.pseudonym(psid)
     found = set()
     with runtime.database.reading() as connection:
-        for table in Base.metadata.sorted_tables:
+        for table in METADATA.sorted_tables:
             rows = [tuple(row) for row in connection.execute(select(table))]
             if any(sign in repr(row) for row in rows for sign in (psid, who)):
                 found.add(table.name)
@@ -99,7 +99,7 @@ def traces(runtime: Runtime, psid: str) -> set[str]:
 
 def test_a_life_leaves_traces_in_every_table_that_has_people_in_it(runtime: Runtime) -> None:
     lives(runtime, ANA)
-    assert traces(runtime, ANA) == {*Base.metadata.tables} - OF_NOBODY
+    assert traces(runtime, ANA) == {*METADATA.tables} - OF_NOBODY
 
 
 def test_who_is_forgotten_is_in_no_table_and_others_stay(
@@ -274,7 +274,7 @@ def test_who_takes_the_app_away_gets_nothing_more_unasked(
     meta.answers = lambda call: refusal(100, 33)
     asked = {"signed_request": signed_request(RIGHT, user_id=ANA)}
     assert client.post("/privacy/deauthorize", data=asked).status_code == 200
-    assert [row.status for row in runtime.rows(OptInRow)] == ["stopped"]
+    assert [row.status for row in runtime.rows(OPT_IN)] == ["stopped"]
 
 
 def test_the_page_names_the_operator(runtime: Runtime, privacy: Privacy) -> None:
@@ -320,11 +320,11 @@ def test_the_commands_show_export_and_forget_a_person(runtime: Runtime, app: Fla
 DOCUMENT = (ROOT / "docs" / "privacy.md").read_text()
 
 
-@pytest.mark.parametrize("table", sorted(Base.metadata.tables))
+@pytest.mark.parametrize("table", sorted(METADATA.tables))
 def test_every_table_is_in_the_docs_with_every_field_that_is_of_people(table: str) -> None:
     rows = [line for line in DOCUMENT.splitlines() if line.startswith("|")]
     assert [row for row in rows if f"`{table}`" in row.split("|")[1]] != []
-    columns = {column.name for column in Base.metadata.tables[table].columns}
+    columns = {column.name for column in METADATA.tables[table].columns}
     _, _, section = DOCUMENT.partition(f"### `{table}`\n")
     told = set(re.findall(r"`(\w+)`", section.split("###")[0]))
     of_people = bool({"psid", "who", "reached"} & columns)

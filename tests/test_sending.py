@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.flows import Flow, Steps, Text, Turn
-from bot.store.models import OutboxMessage
+from bot.store.models import OUTBOX
 from tests.meta import Call, Meta, Reply, content, refusal
 from tests.runtime import NOW, Runtime, only, text
 
@@ -105,7 +105,7 @@ def test_a_passing_trouble_holds_back_this_conversation_only_and_order_is_kept(
     bot.settles(ANA)
     assert texts(meta) == ["one", "two", "three"]
     assert tries(meta, "two") == 4
-    assert {row.state for row in bot.rows(OutboxMessage)} == {"sent"}
+    assert {row.state for row in bot.rows(OUTBOX)} == {"sent"}
 
 
 def test_what_comes_meanwhile_waits_behind_what_is_held_back(bot: Runtime, meta: Meta) -> None:
@@ -183,7 +183,7 @@ def test_a_final_refusal_is_recorded_and_not_repeated(bot: Runtime, meta: Meta, 
     assert tries(meta, "two") == 1
     error: Any = FINAL[kind].body
     known = error["error"] if isinstance(error["error"], dict) else {}
-    row = bot.rows(OutboxMessage)[1]
+    row = bot.rows(OUTBOX)[1]
     assert (row.state, row.code, row.subcode, row.trace_id) == (
         "refused",
         known.get("code"),
@@ -195,8 +195,8 @@ def test_a_final_refusal_is_recorded_and_not_repeated(bot: Runtime, meta: Meta, 
 def test_what_was_sent_is_recorded_with_messengers_own_id(bot: Runtime, meta: Meta) -> None:
     bot.gets(text(ANA, "Hello", "m_1"))
     bot.settles(ANA)
-    assert [row.state for row in bot.rows(OutboxMessage)] == ["sent"] * 3
-    assert all(row.message_id.startswith("m_") for row in bot.rows(OutboxMessage))
+    assert [row.state for row in bot.rows(OUTBOX)] == ["sent"] * 3
+    assert all(row.message_id.startswith("m_") for row in bot.rows(OUTBOX))
 
 
 def test_an_id_that_no_table_takes_does_not_send_a_message_again(bot: Runtime, meta: Meta) -> None:
@@ -204,8 +204,8 @@ def test_an_id_that_no_table_takes_does_not_send_a_message_again(bot: Runtime, m
     meta.answers = lambda call: odd if call.is_message else content(call)
     bot.gets(text(ANA, "Hello", "m_1"))
     bot.settles(ANA)
-    assert [row.state for row in bot.rows(OutboxMessage)] == ["sent"] * 3
-    assert all(len(row.message_id) == 256 for row in bot.rows(OutboxMessage))
+    assert [row.state for row in bot.rows(OUTBOX)] == ["sent"] * 3
+    assert all(len(row.message_id) == 256 for row in bot.rows(OUTBOX))
 
 
 def test_a_message_goes_to_the_page_as_a_response(bot: Runtime, meta: Meta) -> None:

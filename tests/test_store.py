@@ -17,7 +17,7 @@ from bot.store import inbox, lease
 from bot.store.database import Database, DatabaseError
 from bot.store.lease import LEASE_SECONDS
 from bot.store.migrate import HEAD, ensure_tables, is_current, migrate
-from bot.store.models import Base, InboxEvent
+from bot.store.models import INBOX, METADATA
 from tests.processes import ROOT
 from tests.runtime import Runtime, text
 from tests.turns import message
@@ -65,7 +65,7 @@ def due(database: Database, now: float = NOW, most: int = 10) -> list[str]:
 def test_the_migrations_make_the_models_tables(database: Database) -> None:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, METADATA) == []
 
 
 def test_the_head_is_the_newest_migration() -> None:
@@ -136,14 +136,14 @@ def test_an_event_is_stored_once_however_many_deliver_it_at_once(runtime: Runtim
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(deliver, range(8))) == 1
-    assert len(runtime.rows(InboxEvent)) == 1
+    assert len(runtime.rows(INBOX)) == 1
 
 
 def test_what_fails_in_the_middle_is_not_there_at_all(runtime: Runtime) -> None:
     with pytest.raises(RuntimeError, match="a fault"), runtime.database.writing() as connection:
         inbox.add(connection, [message("Hello")], NOW)
         raise RuntimeError("a fault")
-    assert runtime.rows(InboxEvent) == []
+    assert runtime.rows(INBOX) == []
 
 
 def test_one_worker_at_a_time_holds_a_conversation(database: Database) -> None:
@@ -210,7 +210,7 @@ def test_those_who_wait_longest_come_first(database: Database) -> None:
 def test_parameters_stay_out_of_the_databases_error_texts(database: Database) -> None:
     with pytest.raises(Exception, match="(?i)unique") as caught, database.writing() as connection:
         row = {"key": "k", "psid": "1", "at": 1, "body": "a secret wish", "received_at": 1.0}
-        connection.execute(InboxEvent.__table__.insert(), [row, row])
+        connection.execute(INBOX.insert(), [row, row])
     assert "a secret wish" not in str(caught.value)
 
 

@@ -20,7 +20,7 @@ from bot import create_app
 from bot.floor import Floor
 from bot.store.database import Database
 from bot.store.intake import Intake
-from bot.store.models import InboxEvent
+from bot.store.models import INBOX
 from bot.webhook import webhook
 from tests.meta import Meta
 from tests.payloads import BODIES
@@ -57,7 +57,7 @@ class Door:
     def inbox(self, psid: str | None = None) -> list[Row[Any]]:
         """The events stored, of one person if told."""
         with self.database.reading() as connection:
-            rows = connection.execute(select(InboxEvent.__table__)).all()
+            rows = connection.execute(select(INBOX)).all()
         return [row for row in rows if psid in (None, row.psid)]
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
 
-from bot.store.models import OptInRow, OutboxMessage
+from bot.store.models import OPT_IN, OUTBOX
 from bot.store.opt_ins import fold_topic
 
 # How a person may stand, the best first.
@@ -27,9 +27,9 @@ def members(
     """The next people by PSID; with `living` only those whose opt-in holds."""
     standing = _standing(now)
     statement = (
-        select(OptInRow.psid, OptInRow.token, standing)
-        .where(OptInRow.topic == fold_topic(topic), OptInRow.psid > after)
-        .order_by(OptInRow.psid, _rank(standing), func.coalesce(OptInRow.next_eligible_at, 0.0))
+        select(OPT_IN.c.psid, OPT_IN.c.token, standing)
+        .where(OPT_IN.c.topic == fold_topic(topic), OPT_IN.c.psid > after)
+        .order_by(OPT_IN.c.psid, _rank(standing), func.coalesce(OPT_IN.c.next_eligible_at, 0.0))
         .limit(most)
     )
     if living:
@@ -45,14 +45,14 @@ def ready(connection: Connection, tokens: Iterable[str], now: float) -> set[str]
     stop that comes meanwhile waits, and then finds what is to be cancelled.
     """
     under_way = exists().where(
-        OutboxMessage.psid == OptInRow.psid,
-        OutboxMessage.token == OptInRow.token,
-        OutboxMessage.state == "waiting",
+        OUTBOX.c.psid == OPT_IN.c.psid,
+        OUTBOX.c.token == OPT_IN.c.token,
+        OUTBOX.c.state == "waiting",
     )
     statement = (
-        select(OptInRow.token)
-        .where(OptInRow.token.in_(list(tokens)), _holds(now), _rested(now), ~under_way)
-        .order_by(OptInRow.token)
+        select(OPT_IN.c.token)
+        .where(OPT_IN.c.token.in_(list(tokens)), _holds(now), _rested(now), ~under_way)
+        .order_by(OPT_IN.c.token)
         .with_for_update()
     )
     return set(connection.execute(statement).scalars())
@@ -60,27 +60,27 @@ def ready(connection: Connection, tokens: Iterable[str], now: float) -> set[str]
 
 def size(connection: Connection, topic: str, now: float) -> int:
     """How many people's opt-in to the topic holds."""
-    statement = select(func.count(func.distinct(OptInRow.psid))).where(
-        OptInRow.topic == fold_topic(topic), _holds(now)
+    statement = select(func.count(func.distinct(OPT_IN.c.psid))).where(
+        OPT_IN.c.topic == fold_topic(topic), _holds(now)
     )
     return int(connection.execute(statement).scalar_one())
 
 
 def _holds(now: float) -> ColumnElement[bool]:
-    living = or_(OptInRow.expires_at.is_(None), OptInRow.expires_at > now)
-    return and_(OptInRow.status == "subscribed", living)
+    living = or_(OPT_IN.c.expires_at.is_(None), OPT_IN.c.expires_at > now)
+    return and_(OPT_IN.c.status == "subscribed", living)
 
 
 def _rested(now: float) -> ColumnElement[bool]:
-    return or_(OptInRow.next_eligible_at.is_(None), OptInRow.next_eligible_at <= now)
+    return or_(OPT_IN.c.next_eligible_at.is_(None), OPT_IN.c.next_eligible_at <= now)
 
 
 def _standing(now: float) -> ColumnElement[str]:
     return case(
         (and_(_holds(now), _rested(now)), NOW),
         (_holds(now), RESTS),
-        (OptInRow.status == "subscribed", EXPIRED),
-        (OptInRow.status == "stopped", STOPPED),
+        (OPT_IN.c.status == "subscribed", EXPIRED),
+        (OPT_IN.c.status == "stopped", STOPPED),
         else_=GONE,
     )
 

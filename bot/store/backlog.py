@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, func, select
 
-from bot.store.models import InboxEvent, OutboxMessage
+from bot.store.models import INBOX, OUTBOX
 
 # Put off so often, a message is no longer only held up for a moment.
 _SEVERAL = 5
@@ -10,8 +10,8 @@ _SEVERAL = 5
 
 def age(connection: Connection, now: float) -> float:
     """For how many seconds the oldest event or due message has waited; 0 where nothing waits."""
-    events = select(func.min(InboxEvent.received_at)).where(InboxEvent.handled_at.is_(None))
-    calls = select(func.min(OutboxMessage.due_at)).where(OutboxMessage.state == "waiting")
+    events = select(func.min(INBOX.c.received_at)).where(INBOX.c.handled_at.is_(None))
+    calls = select(func.min(OUTBOX.c.due_at)).where(OUTBOX.c.state == "waiting")
     oldest = (connection.execute(statement).scalar_one() for statement in (events, calls))
     return max([0.0, *(now - since for since in oldest if since is not None)])
 
@@ -19,22 +19,20 @@ def age(connection: Connection, now: float) -> float:
 def retried(connection: Connection) -> int:
     """How many messages wait that Meta has put off several times."""
     statement = select(func.count()).where(
-        OutboxMessage.state == "waiting", OutboxMessage.attempts >= _SEVERAL
+        OUTBOX.c.state == "waiting", OUTBOX.c.attempts >= _SEVERAL
     )
     return connection.execute(statement).scalar_one()
 
 
 def failed(connection: Connection, since: float) -> int:
     """How many events since then have no answer because a flow failed."""
-    statement = select(func.count()).where(
-        InboxEvent.outcome == "failed", InboxEvent.handled_at >= since
-    )
+    statement = select(func.count()).where(INBOX.c.outcome == "failed", INBOX.c.handled_at >= since)
     return connection.execute(statement).scalar_one()
 
 
 def refused(connection: Connection, since: float) -> dict[tuple[int | None, int | None], int]:
     """How many messages Meta refused for good since then, by code and subcode."""
-    table = OutboxMessage
+    table = OUTBOX.c
     statement = (
         select(table.code, table.subcode, func.count())
         .where(table.state == "refused", table.done_at >= since)

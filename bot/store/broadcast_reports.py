@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, func, select
 
-from bot.store.models import BroadcastRow, BroadcastTurn, OutboxMessage
+from bot.store.models import BROADCAST, BROADCAST_TURN, OUTBOX
 
 
 @dataclass(frozen=True, order=True)
@@ -45,38 +45,38 @@ class Report:
 
 def report(connection: Connection, broadcast_id: int) -> Report | None:
     """How far the broadcast is; None where there is none of this id."""
-    found = connection.execute(_rows().where(BroadcastRow.id == broadcast_id)).one_or_none()
+    found = connection.execute(_rows().where(BROADCAST.c.id == broadcast_id)).one_or_none()
     return Report(*found, *_counted(connection, broadcast_id)) if found else None
 
 
 def reports(connection: Connection, most: int) -> list[Report]:
     """The newest broadcasts, the newest first."""
-    rows = connection.execute(_rows().order_by(BroadcastRow.id.desc()).limit(most)).all()
+    rows = connection.execute(_rows().order_by(BROADCAST.c.id.desc()).limit(most)).all()
     return [Report(*row, *_counted(connection, row.id)) for row in rows]
 
 
 def _rows() -> Select[int, str, str, float, float | None, float | None]:
     return select(
-        BroadcastRow.id,
-        BroadcastRow.topic,
-        BroadcastRow.flow,
-        BroadcastRow.at,
-        BroadcastRow.finished_at,
-        BroadcastRow.cancelled_at,
+        BROADCAST.c.id,
+        BROADCAST.c.topic,
+        BROADCAST.c.flow,
+        BROADCAST.c.at,
+        BROADCAST.c.finished_at,
+        BROADCAST.c.cancelled_at,
     )
 
 
 def _counted(connection: Connection, broadcast_id: int) -> tuple[int, Counter[Outcome]]:
     turns = (
-        select(BroadcastTurn.outcome, func.count())
-        .where(BroadcastTurn.broadcast_id == broadcast_id)
-        .group_by(BroadcastTurn.outcome)
+        select(BROADCAST_TURN.c.outcome, func.count())
+        .where(BROADCAST_TURN.c.broadcast_id == broadcast_id)
+        .group_by(BROADCAST_TURN.c.outcome)
     )
     had = {outcome: count for outcome, count in connection.execute(turns)}
     messages = (
-        select(OutboxMessage.state, OutboxMessage.code, OutboxMessage.subcode, func.count())
-        .where(OutboxMessage.broadcast_id == broadcast_id)
-        .group_by(OutboxMessage.state, OutboxMessage.code, OutboxMessage.subcode)
+        select(OUTBOX.c.state, OUTBOX.c.code, OUTBOX.c.subcode, func.count())
+        .where(OUTBOX.c.broadcast_id == broadcast_id)
+        .group_by(OUTBOX.c.state, OUTBOX.c.code, OUTBOX.c.subcode)
     )
     outcomes = Counter({Outcome(what): n for what, n in had.items() if what != "queued"})
     for state, code, subcode, count in connection.execute(messages):

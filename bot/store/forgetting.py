@@ -7,13 +7,13 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select, true, u
 
 from bot.store import milestones
 from bot.store.models import (
-    Base,
-    BroadcastRow,
-    Conversation,
-    ForgottenRow,
-    InboxEvent,
-    MilestoneRow,
-    OutboxMessage,
+    BROADCAST,
+    CONVERSATION,
+    FORGOTTEN,
+    INBOX,
+    METADATA,
+    MILESTONE,
+    OUTBOX,
 )
 from bot.store.upsert import insert
 
@@ -24,7 +24,7 @@ _LEFT_OUT = {"token", "holder", "leased_until", "who"}
 def export(connection: Connection, psid: str, who: str) -> dict[str, list[dict[str, Any]]]:
     """The rows of this person by table; tables without one are left out."""
     whose: list[tuple[Any, Any]] = [(table, table.c.psid == psid) for table in _tables()]
-    whose.append((MilestoneRow.__table__, MilestoneRow.who == who))
+    whose.append((MILESTONE, MILESTONE.c.who == who))
     found = {}
     for table, condition in whose:
         rows = connection.execute(select(table).where(condition)).mappings()
@@ -48,28 +48,28 @@ def forget_until(connection: Connection, psid: str, who: str, now: float, call_i
     """The same from within the conversation: what came or waits since the call `call_id` stays,
     and with it the conversation.
     """
-    news = select(InboxEvent.id).where(InboxEvent.psid == psid)
-    later = select(OutboxMessage.id).where(OutboxMessage.psid == psid)
+    news = select(INBOX.c.id).where(INBOX.c.psid == psid)
+    later = select(OUTBOX.c.id).where(OUTBOX.c.psid == psid)
     parts: dict[str, Any] = {
-        InboxEvent.__tablename__: InboxEvent.handled_at.is_not(None),
-        OutboxMessage.__tablename__: OutboxMessage.id <= call_id,
-        Conversation.__tablename__: ~news.exists() & ~later.exists(),
+        INBOX.name: INBOX.c.handled_at.is_not(None),
+        OUTBOX.name: OUTBOX.c.id <= call_id,
+        CONVERSATION.name: ~news.exists() & ~later.exists(),
     }
     # The conversation last, when it is seen what of it stays.
-    tables = sorted(_tables(), key=lambda table: table.name == Conversation.__tablename__)
+    tables = sorted(_tables(), key=lambda table: table.name == CONVERSATION.name)
     where = {table: (table.c.psid == psid) & parts.get(table.name, true()) for table in tables}
     _forget(connection, psid, who, now, where)
 
 
 def is_forgotten(connection: Connection, who: str) -> bool:
     """Whether this person asked to be forgotten and has not opted in again since."""
-    found = select(ForgottenRow.who).where(ForgottenRow.who == who)
+    found = select(FORGOTTEN.c.who).where(FORGOTTEN.c.who == who)
     return connection.execute(found).first() is not None
 
 
 def remember_again(connection: Connection, who: str) -> None:
     """The person opts in anew: they are a new person to us."""
-    connection.execute(delete(ForgottenRow).where(ForgottenRow.who == who))
+    connection.execute(delete(FORGOTTEN).where(FORGOTTEN.c.who == who))
 
 
 def _forget(
@@ -84,9 +84,9 @@ def _forget(
         count += connection.execute(delete(table).where(condition)).rowcount
     milestones.forget(connection, who)
     # How far a broadcast is, is told by a PSID. From the start again, nobody gets it twice.
-    reached = update(BroadcastRow).where(BroadcastRow.reached == psid)
+    reached = update(BROADCAST).where(BROADCAST.c.reached == psid)
     connection.execute(reached.values(reached=""))
-    statement = insert(connection, ForgottenRow).on_conflict_do_update(
+    statement = insert(connection, FORGOTTEN).on_conflict_do_update(
         index_elements=["who"], set_={"at": now}
     )
     connection.execute(statement, {"who": who, "at": now})
@@ -95,4 +95,4 @@ def _forget(
 
 def _tables() -> list[Table]:
     """Every table with a person in it, also those of your own."""
-    return [table for table in Base.metadata.sorted_tables if "psid" in table.c]
+    return [table for table in METADATA.sorted_tables if "psid" in table.c]

@@ -5,25 +5,25 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, bindparam, select, update
 
 from bot.events import Event, dump
-from bot.store.models import InboxEvent
+from bot.store.models import INBOX
 from bot.store.prepared import Prepared
 from bot.store.upsert import insert_into
 
 _ADD = Prepared(
-    insert_into(InboxEvent)
+    insert_into(INBOX)
     .on_conflict_do_nothing(index_elements=["key"])
-    .returning(InboxEvent.id, InboxEvent.psid),
+    .returning(INBOX.c.id, INBOX.c.psid),
     columns=("key", "psid", "at", "body", "received_at"),
 )
 _FIRST_WAITING = Prepared(
-    select(InboxEvent.id, InboxEvent.body, InboxEvent.received_at)
-    .where(InboxEvent.psid == bindparam("who"), InboxEvent.handled_at.is_(None))
-    .order_by(InboxEvent.at, InboxEvent.id)
+    select(INBOX.c.id, INBOX.c.body, INBOX.c.received_at)
+    .where(INBOX.c.psid == bindparam("who"), INBOX.c.handled_at.is_(None))
+    .order_by(INBOX.c.at, INBOX.c.id)
     .limit(1)
 )
 _CLOSE = Prepared(
-    update(InboxEvent)
-    .where(InboxEvent.id == bindparam("event_id"))
+    update(INBOX)
+    .where(INBOX.c.id == bindparam("event_id"))
     .values(handled_at=bindparam("now"), outcome=bindparam("how"), why=bindparam("why"))
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, null, select, update
 
-from bot.store.models import Conversation
+from bot.store.models import CONVERSATION
 from bot.store.prepared import Prepared
 from bot.store.upsert import insert_into
 
@@ -14,41 +14,43 @@ from bot.store.upsert import insert_into
 # kept waiting: seconds.
 LEASE_SECONDS = 15.0
 
-_ARRIVAL = insert_into(Conversation)
+_ARRIVAL = insert_into(CONVERSATION)
 _TOUCH = Prepared(
     _ARRIVAL.on_conflict_do_update(
         index_elements=["psid"],
-        set_={"due_at": _ARRIVAL.excluded.due_at, "arrivals": Conversation.arrivals + 1},
+        set_={"due_at": _ARRIVAL.excluded.due_at, "arrivals": CONVERSATION.c.arrivals + 1},
     ),
     columns=("psid", "due_at", "arrivals"),
 )
 _CLAIM = Prepared(
-    update(Conversation)
+    update(CONVERSATION)
     .where(
-        Conversation.psid == bindparam("who"),
-        Conversation.due_at <= bindparam("now"),
-        Conversation.leased_until < bindparam("now"),
+        CONVERSATION.c.psid == bindparam("who"),
+        CONVERSATION.c.due_at <= bindparam("now"),
+        CONVERSATION.c.leased_until < bindparam("now"),
     )
     .values(holder=bindparam("new_holder"), leased_until=bindparam("until"))
-    .returning(Conversation.arrivals)
+    .returning(CONVERSATION.c.arrivals)
 )
-_HELD = (Conversation.psid == bindparam("who"), Conversation.holder == bindparam("held_by"))
+_HELD = (CONVERSATION.c.psid == bindparam("who"), CONVERSATION.c.holder == bindparam("held_by"))
 _RENEW = Prepared(
-    update(Conversation)
+    update(CONVERSATION)
     .where(*_HELD)
     .values(leased_until=bindparam("until"))
-    .returning(Conversation.arrivals)
+    .returning(CONVERSATION.c.arrivals)
 )
 _RELEASE = Prepared(
-    update(Conversation)
-    .where(*_HELD, Conversation.arrivals == bindparam("seen"))
+    update(CONVERSATION)
+    .where(*_HELD, CONVERSATION.c.arrivals == bindparam("seen"))
     .values(holder=null(), leased_until=0, due_at=bindparam("due"))
-    .returning(Conversation.psid)
+    .returning(CONVERSATION.c.psid)
 )
 _DUE = (
-    select(Conversation.psid)
-    .where(Conversation.due_at <= bindparam("now"), Conversation.leased_until < bindparam("now"))
-    .order_by(Conversation.due_at)
+    select(CONVERSATION.c.psid)
+    .where(
+        CONVERSATION.c.due_at <= bindparam("now"), CONVERSATION.c.leased_until < bindparam("now")
+    )
+    .order_by(CONVERSATION.c.due_at)
     .limit(bindparam("most"))
 )
 

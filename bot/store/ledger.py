@@ -7,18 +7,18 @@ from sqlalchemy import Connection, update
 from bot.events import CouponRevealed, Event, OptIn
 from bot.steps import Fact
 from bot.store import opt_ins, topics
-from bot.store.models import CouponRow, RecordRow, ReferralRow
+from bot.store.models import COUPON, RECORD, REFERRAL
 from bot.store.prepared import Prepared
 from bot.store.upsert import insert_into
 
 _REFERRAL = Prepared(
-    insert_into(ReferralRow).inline(), columns=("psid", "ref", "source", "type", "is_new", "at")
+    insert_into(REFERRAL).inline(), columns=("psid", "ref", "source", "type", "is_new", "at")
 )
 _COUPON = Prepared(
-    insert_into(CouponRow).on_conflict_do_nothing(),
+    insert_into(COUPON).on_conflict_do_nothing(),
     columns=("psid", "campaign", "code", "issued_at"),
 )
-_RECORD = insert_into(RecordRow)
+_RECORD = insert_into(RECORD)
 
 
 def note(connection: Connection, event: Event, now: float) -> None:
@@ -30,10 +30,10 @@ def note(connection: Connection, event: Event, now: float) -> None:
             if event.status == "subscribed":
                 topics.note(connection, event, now)
         case CouponRevealed():
-            revealed = update(CouponRow).where(
-                CouponRow.psid == event.psid,
-                CouponRow.code == event.code,
-                CouponRow.revealed_at.is_(None),
+            revealed = update(COUPON).where(
+                COUPON.c.psid == event.psid,
+                COUPON.c.code == event.code,
+                COUPON.c.revealed_at.is_(None),
             )
             connection.execute(revealed.values(revealed_at=now))
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, delete
 
 from bot.milestones import Milestone, Reached
-from bot.store.models import CampaignDay, MilestoneRow
+from bot.store.models import CAMPAIGN_DAY, MILESTONE
 from bot.store.prepared import Prepared
 from bot.store.upsert import insert_into
 
@@ -18,16 +18,16 @@ _NAMES = ("kind", "campaign", "milestone")
 _CAME: dict[str, str] = {Milestone.NEW: "came", Milestone.RETURNING: "came"}
 
 _COUNT = Prepared(
-    insert_into(CampaignDay).on_conflict_do_update(
-        index_elements=[*_NAMES, "day"], set_={"people": CampaignDay.people + 1}
+    insert_into(CAMPAIGN_DAY).on_conflict_do_update(
+        index_elements=[*_NAMES, "day"], set_={"people": CAMPAIGN_DAY.c.people + 1}
     ),
     columns=(*_NAMES, "day", "people"),
 )
 # What comes back was inserted; a row count would not tell on every database.
 _REACH = Prepared(
-    insert_into(MilestoneRow)
+    insert_into(MILESTONE)
     .on_conflict_do_nothing()
-    .returning(MilestoneRow.kind, MilestoneRow.campaign, MilestoneRow.milestone),
+    .returning(MILESTONE.c.kind, MILESTONE.c.campaign, MILESTONE.c.milestone),
     columns=("who", "at", *_NAMES),
 )
 
@@ -51,7 +51,7 @@ def note(connection: Connection, who: str, found: Collection[Reached], now: floa
 
 def forget(connection: Connection, who: str) -> None:
     """Forget a person; the sums, which name nobody, stay."""
-    connection.execute(delete(MilestoneRow).where(MilestoneRow.who == who))
+    connection.execute(delete(MILESTONE).where(MILESTONE.c.who == who))
 
 
 def _firsts(connection: Connection, who: str, keys: set[Key], now: float) -> set[Key]:

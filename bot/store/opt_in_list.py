@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, or_, select, update
 
-from bot.store.models import OptInRow
+from bot.store.models import OPT_IN
 from bot.store.opt_ins import fold_topic
 from bot.store.upsert import insert
 
@@ -43,7 +43,7 @@ class Listed:
 
 def listing(connection: Connection, topic: str | None, psid: str | None) -> Iterator[Held]:
     """The opt-ins, all or of one topic or person, by person."""
-    table = OptInRow
+    table = OPT_IN.c
     statement = select(
         table.token,
         table.psid,
@@ -75,28 +75,28 @@ def take_over(connection: Connection, listed: Listed, now: float) -> bool:
         "created_at": now,
         "changed_at": now,
     }
-    added = insert(connection, OptInRow).on_conflict_do_nothing(index_elements=["token"])
-    if connection.execute(added.returning(OptInRow.token), row | expiry).first():
+    added = insert(connection, OPT_IN).on_conflict_do_nothing(index_elements=["token"])
+    if connection.execute(added.returning(OPT_IN.c.token), row | expiry).first():
         return True
-    known = update(OptInRow).where(OptInRow.token == listed.token)
+    known = update(OPT_IN).where(OPT_IN.c.token == listed.token)
     connection.execute(known.values(**expiry))
     # Who asked for weekly or monthly messages rests longer than Meta wants.
-    is_shorter = func.coalesce(OptInRow.next_eligible_at, 0.0) < (eligible_at or 0.0)
-    rest = known.where(or_(OptInRow.frequency.not_in(["weekly", "monthly"]), is_shorter))
+    is_shorter = func.coalesce(OPT_IN.c.next_eligible_at, 0.0) < (eligible_at or 0.0)
+    rest = known.where(or_(OPT_IN.c.frequency.not_in(["weekly", "monthly"]), is_shorter))
     connection.execute(rest.values(next_eligible_at=eligible_at))
-    back = known.where(OptInRow.status == "gone").values(status="subscribed", changed_at=now)
+    back = known.where(OPT_IN.c.status == "gone").values(status="subscribed", changed_at=now)
     connection.execute(back)
     return False
 
 
 def mark_gone(connection: Connection, seen: set[str], started: float) -> int:
     """Mark the subscribed tokens that Meta did not list; how many. Not those of meanwhile."""
-    ours = select(OptInRow.token).where(
-        OptInRow.status == "subscribed", OptInRow.changed_at < started
+    ours = select(OPT_IN.c.token).where(
+        OPT_IN.c.status == "subscribed", OPT_IN.c.changed_at < started
     )
     gone = [token for token in connection.execute(ours).scalars() if token not in seen]
     for begin in range(0, len(gone), _BATCH):
-        some = OptInRow.token.in_(gone[begin : begin + _BATCH])
-        statement = update(OptInRow).where(some)
+        some = OPT_IN.c.token.in_(gone[begin : begin + _BATCH])
+        statement = update(OPT_IN).where(some)
         connection.execute(statement.values(status="gone", changed_at=started))
     return len(gone)

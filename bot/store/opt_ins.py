@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from bot.events import OptIn
 from bot.store import outbox
-from bot.store.models import OptInRow
+from bot.store.models import OPT_IN
 from bot.store.upsert import insert
 
 _DAY = 86_400.0
@@ -37,7 +37,7 @@ def note(connection: Connection, event: OptIn, now: float) -> None:
             "changed_at": now,
         }
         fixed = {"token": event.token, "psid": event.psid, "created_at": now}
-        statement = insert(connection, OptInRow)
+        statement = insert(connection, OPT_IN)
         connection.execute(
             statement.on_conflict_do_update(index_elements=["token"], set_=changing),
             fixed | changing,
@@ -60,7 +60,7 @@ def resume(connection: Connection, psid: str, now: float, only: OptIn | None = N
 
 def used(connection: Connection, token: str, now: float) -> None:
     """A message went through the token: the next may follow after its rest."""
-    frequency = select(OptInRow.frequency).where(OptInRow.token == token)
+    frequency = select(OPT_IN.c.frequency).where(OPT_IN.c.token == token)
     rest = _REST.get(connection.execute(frequency).scalar_one_or_none() or "", _LEAST_REST)
     _set(connection, token, next_eligible_at=now + rest)
 
@@ -79,7 +79,7 @@ def eligible_from(connection: Connection, token: str, next_eligible_at: float | 
 
 
 def _set(connection: Connection, token: str, **values: object) -> None:
-    connection.execute(update(OptInRow).where(OptInRow.token == token).values(**values))
+    connection.execute(update(OPT_IN).where(OPT_IN.c.token == token).values(**values))
 
 
 def fold_topic(topic: str) -> str:
@@ -91,12 +91,12 @@ def _change(
     connection: Connection, psid: str, status: str, now: float, only: OptIn | None
 ) -> list[str]:
     """Set the status of the opt-ins meant: by token, else by topic, else all of the person's."""
-    statement = update(OptInRow).where(OptInRow.psid == psid)
+    statement = update(OPT_IN).where(OPT_IN.c.psid == psid)
     if status == "subscribed":  # only what was stopped is taken up again, not what is gone
-        statement = statement.where(OptInRow.status == "stopped")
+        statement = statement.where(OPT_IN.c.status == "stopped")
     if only and only.token:
-        statement = statement.where(OptInRow.token == only.token)
+        statement = statement.where(OPT_IN.c.token == only.token)
     elif only and only.topic:
-        statement = statement.where(OptInRow.topic == fold_topic(only.topic))
-    changed = statement.values(status=status, changed_at=now).returning(OptInRow.token)
+        statement = statement.where(OPT_IN.c.topic == fold_topic(only.topic))
+    changed = statement.values(status=status, changed_at=now).returning(OPT_IN.c.token)
     return list(connection.execute(changed).scalars())

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from bot.store.models import OutboxMessage
+from bot.store.models import OUTBOX
 from bot.store.prepared import Prepared
 
 Json = dict[str, Any]
@@ -18,7 +18,7 @@ MESSAGES = "messages"
 FORGET = "forget"
 
 _ADD = Prepared(
-    insert(OutboxMessage).inline(),
+    insert(OUTBOX).inline(),
     columns=(
         "psid",
         "event_id",
@@ -33,23 +33,23 @@ _ADD = Prepared(
 )
 _FIRST_WAITING = Prepared(
     select(
-        OutboxMessage.id,
-        OutboxMessage.event_id,
-        OutboxMessage.edge,
-        OutboxMessage.body,
-        OutboxMessage.otherwise,
-        OutboxMessage.token,
-        OutboxMessage.is_nicety,
-        OutboxMessage.due_at,
-        OutboxMessage.attempts,
+        OUTBOX.c.id,
+        OUTBOX.c.event_id,
+        OUTBOX.c.edge,
+        OUTBOX.c.body,
+        OUTBOX.c.otherwise,
+        OUTBOX.c.token,
+        OUTBOX.c.is_nicety,
+        OUTBOX.c.due_at,
+        OUTBOX.c.attempts,
     )
-    .where(OutboxMessage.psid == bindparam("who"), OutboxMessage.state == "waiting")
-    .order_by(OutboxMessage.id)
+    .where(OUTBOX.c.psid == bindparam("who"), OUTBOX.c.state == "waiting")
+    .order_by(OUTBOX.c.id)
     .limit(1)
 )
-_THIS = (OutboxMessage.id == bindparam("call_id"), OutboxMessage.state == "waiting")
+_THIS = (OUTBOX.c.id == bindparam("call_id"), OUTBOX.c.state == "waiting")
 _DONE = Prepared(
-    update(OutboxMessage)
+    update(OUTBOX)
     .where(*_THIS)
     .values(state=bindparam("new_state"), done_at=bindparam("now"), message_id=bindparam("its_id"))
 )
@@ -171,9 +171,7 @@ def retry(
 
 def cancel(connection: Connection, token: str, now: float) -> None:
     """The person stopped this token's messages: what waits to go through it is not sent."""
-    statement = update(OutboxMessage).where(
-        OutboxMessage.token == token, OutboxMessage.state == "waiting"
-    )
+    statement = update(OUTBOX).where(OUTBOX.c.token == token, OUTBOX.c.state == "waiting")
     connection.execute(statement.values(state="cancelled", done_at=now))
 
 
@@ -185,5 +183,5 @@ def _done(
 
 
 def _change(connection: Connection, call: Waiting, **values: object) -> None:
-    statement = update(OutboxMessage).where(*_THIS).values(**values)
+    statement = update(OUTBOX).where(*_THIS).values(**values)
     connection.execute(statement, {"call_id": call.id})

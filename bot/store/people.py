@@ -8,29 +8,29 @@ from typing import Any
 from sqlalchemy import Connection, Text, bindparam, cast, select, update
 
 from bot.steps import Fact
-from bot.store.models import CouponRow, OptInRow, PersonRow
+from bot.store.models import COUPON, OPT_IN, PERSON
 from bot.store.prepared import Prepared
 from bot.store.upsert import insert_into
 from bot.turn import Person, Subscription
 
 _PERSON = Prepared(
     select(
-        PersonRow.first_name,
-        PersonRow.locale,
-        PersonRow.timezone,
-        PersonRow.gender,
-        PersonRow.profile_at,
-        cast(PersonRow.facts, Text),
-    ).where(PersonRow.psid == bindparam("who"))
+        PERSON.c.first_name,
+        PERSON.c.locale,
+        PERSON.c.timezone,
+        PERSON.c.gender,
+        PERSON.c.profile_at,
+        cast(PERSON.c.facts, Text),
+    ).where(PERSON.c.psid == bindparam("who"))
 )
 _OPT_INS = Prepared(
-    select(OptInRow.token, OptInRow.topic, OptInRow.status).where(OptInRow.psid == bindparam("who"))
+    select(OPT_IN.c.token, OPT_IN.c.topic, OPT_IN.c.status).where(OPT_IN.c.psid == bindparam("who"))
 )
 _COUPONS = Prepared(
-    select(CouponRow.campaign, CouponRow.code).where(CouponRow.psid == bindparam("who"))
+    select(COUPON.c.campaign, COUPON.c.code).where(COUPON.c.psid == bindparam("who"))
 )
 _TOLD = ("first_name", "locale", "timezone", "gender", "profile_at")
-_NEW = insert_into(PersonRow)
+_NEW = insert_into(PERSON)
 _KEEP_PROFILE = Prepared(
     _NEW.on_conflict_do_update(
         index_elements=["psid"], set_={name: _NEW.excluded[name] for name in _TOLD}
@@ -38,7 +38,7 @@ _KEEP_PROFILE = Prepared(
     columns=("psid", "facts", "first_seen_at", *_TOLD),
 )
 _REMEMBER = Prepared(
-    update(PersonRow).where(PersonRow.psid == bindparam("who")).values(facts=bindparam("known"))
+    update(PERSON).where(PERSON.c.psid == bindparam("who")).values(facts=bindparam("known"))
 )
 
 
@@ -78,7 +78,7 @@ def find(connection: Connection, psid: str) -> Known:
 
 def locales(connection: Connection, psids: Iterable[str]) -> dict[str, str]:
     """Each person's locale as Meta told it; who is not known is left out."""
-    statement = select(PersonRow.psid, PersonRow.locale).where(PersonRow.psid.in_(list(psids)))
+    statement = select(PERSON.c.psid, PERSON.c.locale).where(PERSON.c.psid.in_(list(psids)))
     return {psid: locale for psid, locale in connection.execute(statement)}
 
 
@@ -89,8 +89,8 @@ def latest(connection: Connection) -> str | None:
 
 def newest(connection: Connection, most: int) -> list[tuple[str, str, float]]:
     """PSID, first name and time of coming of those who came last, the last one first."""
-    came = PersonRow.first_seen_at
-    columns = select(PersonRow.psid, PersonRow.first_name, came)
+    came = PERSON.c.first_seen_at
+    columns = select(PERSON.c.psid, PERSON.c.first_name, came)
     rows = connection.execute(columns.order_by(came.desc()).limit(most))
     return [(psid, name, at) for psid, name, at in rows]
 

@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Column, bindparam, delete, select
 
 from bot.store.database import Database
-from bot.store.models import InboxEvent, OutboxMessage
-
-Column = InstrumentedAttribute[Any]
+from bot.store.models import INBOX, OUTBOX
 
 _DAY = 86_400.0
 # Rows of each table looked at in one step: a few milliseconds, which nobody has to wait for.
@@ -18,8 +15,8 @@ _STEP = 200
 _REST = 3600.0
 
 # What is oldest, by id; when it came; and whether, and since when, it is done with.
-_EVENTS = (InboxEvent.id, InboxEvent.received_at, InboxEvent.handled_at)
-_MESSAGES = (OutboxMessage.id, OutboxMessage.due_at, OutboxMessage.done_at)
+_EVENTS = (INBOX.c.id, INBOX.c.received_at, INBOX.c.handled_at)
+_MESSAGES = (OUTBOX.c.id, OUTBOX.c.due_at, OUTBOX.c.done_at)
 
 
 class Retention:
@@ -47,11 +44,11 @@ class Retention:
 class _Look:
     """Goes through one table from its oldest row on, to the first that is young."""
 
-    def __init__(self, key: Column, came_at: Column, done_at: Column) -> None:
+    def __init__(self, key: Column[Any], came_at: Column[Any], done_at: Column[Any]) -> None:
         self._after = 0
         looked_at = select(key, came_at, done_at).where(key > bindparam("after"))
         self._oldest = looked_at.order_by(key).limit(_STEP)
-        self._delete = delete(key.class_).where(key.in_(bindparam("ids", expanding=True)))
+        self._delete = delete(key.table).where(key.in_(bindparam("ids", expanding=True)))
 
     def step(self, database: Database, before: float) -> bool:
         with database.reading() as connection:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, update
 
-from bot.store.models import ScheduleRow
+from bot.store.models import SCHEDULE
 from bot.store.opt_ins import fold_topic
 from bot.store.upsert import insert
 
@@ -26,31 +26,30 @@ def add(
 ) -> int:
     """The id of the new schedule."""
     row = {"topic": fold_topic(topic), "flow": flow, "cron": cron, "timezone": timezone}
-    statement = insert(connection, ScheduleRow).returning(ScheduleRow.id)
+    statement = insert(connection, SCHEDULE).returning(SCHEDULE.c.id)
     return int(connection.execute(statement, row | {"next_at": next_at}).scalar_one())
 
 
 def listing(connection: Connection, due_by: float | None = None) -> list[Schedule]:
     """All schedules, or those that are due by a time."""
-    columns = ScheduleRow.__table__.columns
-    statement = select(*columns).order_by(ScheduleRow.id)
+    statement = select(SCHEDULE).order_by(SCHEDULE.c.id)
     if due_by is not None:
-        statement = statement.where(ScheduleRow.next_at <= due_by)
+        statement = statement.where(SCHEDULE.c.next_at <= due_by)
     return [Schedule(**row._mapping) for row in connection.execute(statement)]
 
 
 def move_on(connection: Connection, schedule: Schedule, next_at: float) -> bool:
     """Take up the run that is due; False where another process has."""
     statement = (
-        update(ScheduleRow)
-        .where(ScheduleRow.id == schedule.id, ScheduleRow.next_at == schedule.next_at)
+        update(SCHEDULE)
+        .where(SCHEDULE.c.id == schedule.id, SCHEDULE.c.next_at == schedule.next_at)
         .values(next_at=next_at)
-        .returning(ScheduleRow.id)
+        .returning(SCHEDULE.c.id)
     )
     return connection.execute(statement).first() is not None
 
 
 def remove(connection: Connection, schedule_id: int) -> bool:
     """Forget it; False where there is none of this id."""
-    statement = delete(ScheduleRow).where(ScheduleRow.id == schedule_id)
-    return connection.execute(statement.returning(ScheduleRow.id)).first() is not None
+    statement = delete(SCHEDULE).where(SCHEDULE.c.id == schedule_id)
+    return connection.execute(statement.returning(SCHEDULE.c.id)).first() is not None

@@ -6,25 +6,25 @@ from sqlalchemy import bindparam, update
 
 from bot.store import lease
 from bot.store.database import Database
-from bot.store.models import Conversation, OutboxMessage
+from bot.store.models import CONVERSATION, OUTBOX
 
 # How many overdue conversations one sweep takes up.
 _MOST = 1000
 
 # Those who are at work renew their lease; those who died hold it no longer than ever.
 _SHORTEN = (
-    update(Conversation)
-    .where(Conversation.leased_until > bindparam("until"))
+    update(CONVERSATION)
+    .where(CONVERSATION.c.leased_until > bindparam("until"))
     .values(leased_until=bindparam("until"))
 )
 _WAKE = (
-    update(Conversation)
-    .where(Conversation.due_at > bindparam("now"))
+    update(CONVERSATION)
+    .where(CONVERSATION.c.due_at > bindparam("now"))
     .values(due_at=bindparam("now"))
 )
 _SEND = (
-    update(OutboxMessage)
-    .where(OutboxMessage.state == "waiting", OutboxMessage.due_at > bindparam("now"))
+    update(OUTBOX)
+    .where(OUTBOX.c.state == "waiting", OUTBOX.c.due_at > bindparam("now"))
     .values(due_at=bindparam("now"))
 )
 

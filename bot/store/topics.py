@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, delete, select, update
 
 from bot.events import OptIn
-from bot.store.models import OptInRow, TopicRow
+from bot.store.models import OPT_IN, TOPIC
 from bot.store.opt_ins import fold_topic
 from bot.store.upsert import insert
 
@@ -11,15 +11,15 @@ from bot.store.upsert import insert
 def request(connection: Connection, topic: str, now: float) -> None:
     """A request for this topic goes out to somebody with a role."""
     row = {"name": fold_topic(topic), "requested_at": now}
-    connection.execute(insert(connection, TopicRow).on_conflict_do_nothing(), row)
+    connection.execute(insert(connection, TOPIC).on_conflict_do_nothing(), row)
 
 
 def take_back(connection: Connection, topic: str, requested_at: float) -> None:
     """The request of that time did not go out; an earlier one, or a registration, stays."""
-    statement = delete(TopicRow).where(
-        TopicRow.name == fold_topic(topic),
-        TopicRow.requested_at == requested_at,
-        TopicRow.registered_at.is_(None),
+    statement = delete(TOPIC).where(
+        TOPIC.c.name == fold_topic(topic),
+        TOPIC.c.requested_at == requested_at,
+        TOPIC.c.registered_at.is_(None),
     )
     connection.execute(statement)
 
@@ -39,20 +39,20 @@ def take_over(connection: Connection, topic: str, now: float) -> None:
 
 
 def _register(connection: Connection, topic: str, now: float) -> None:
-    row = TopicRow.name == fold_topic(topic), TopicRow.registered_at.is_(None)
-    connection.execute(update(TopicRow).where(*row).values(registered_at=now))
+    row = TOPIC.c.name == fold_topic(topic), TOPIC.c.registered_at.is_(None)
+    connection.execute(update(TOPIC).where(*row).values(registered_at=now))
 
 
 def listing(connection: Connection) -> list[tuple[str, bool]]:
     """Every topic, by name, and whether it is registered."""
-    statement = select(TopicRow.name, TopicRow.registered_at).order_by(TopicRow.name)
+    statement = select(TOPIC.c.name, TOPIC.c.registered_at).order_by(TOPIC.c.name)
     rows = connection.execute(statement)
     return [(name, registered_at is not None) for name, registered_at in rows]
 
 
 def opted_in_since(connection: Connection, topic: str, psid: str, since: float) -> bool:
     """Whether this person has opted in to the topic since that time."""
-    statement = select(OptInRow.token).where(
-        OptInRow.topic == fold_topic(topic), OptInRow.psid == psid, OptInRow.changed_at >= since
+    statement = select(OPT_IN.c.token).where(
+        OPT_IN.c.topic == fold_topic(topic), OPT_IN.c.psid == psid, OPT_IN.c.changed_at >= since
     )
     return connection.execute(statement).first() is not None

@@ -1,12 +1,12 @@
 """INSERT … ON CONFLICT: PostgreSQL's words, which SQLite understands as they are."""
 
-from sqlalchemy import Connection
+from typing import Any
+
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql
 
-from bot.store.models import Base
 
-
-def insert_into(table: type[Base]) -> postgresql.Insert:
+def insert_into(table: Table[Any]) -> postgresql.Insert:
     """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`, in both databases.
 
     Made once, when a module is imported, it costs a fraction of what it costs made anew each time.
@@ -14,6 +14,6 @@ def insert_into(table: type[Base]) -> postgresql.Insert:
     return postgresql.insert(table)
 
 
-def insert(connection: Connection, table: type[Base]) -> postgresql.Insert:
+def insert(connection: Connection, table: Table[Any]) -> postgresql.Insert:
     """The same for where it does not matter."""
     return insert_into(table)

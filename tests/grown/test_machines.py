@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from bot.shared_cap import cap_for
 from bot.store.database import Database
-from bot.store.models import Conversation
+from bot.store.models import CONVERSATION
 from tests.meta import Meta
 from tests.processes import Process, eventually
 from tests.running_bot import RunningBot
@@ -75,7 +75,7 @@ def wire(lasting_meta: Meta) -> Wire:
 def nothing_waits(database_url: str) -> bool:
     """Whether every conversation has been let go."""
     with closing(Database(database_url)) as database, database.reading() as connection:
-        waiting = select(func.count()).where(Conversation.due_at.is_not(None))
+        waiting = select(func.count()).where(CONVERSATION.c.due_at.is_not(None))
         return not connection.execute(waiting).scalar_one()
 
 

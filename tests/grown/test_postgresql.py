@@ -10,7 +10,7 @@ from bot import create_app
 from bot.store import lease, stuck
 from bot.store.database import Database
 from bot.store.migrate import is_current
-from bot.store.models import InboxEvent, OutboxMessage
+from bot.store.models import INBOX, OUTBOX
 from tests.campaign_site import csv_rows, page, table_after
 from tests.meta import Meta, refusal
 from tests.processes import eventually
@@ -107,7 +107,7 @@ def test_what_no_column_takes_fails_and_the_next_event_is_answered(
     optin = {"type": "notification_messages", "notification_messages_token": "t" * 600}
     echo.gets({"sender": {"id": ANA}, "timestamp": 1, "optin": optin}, text(ANA, "a", "m_1"))
     echo.settles(ANA)
-    assert [row.outcome for row in echo.rows(InboxEvent)] == ["failed", "answered"]
+    assert [row.outcome for row in echo.rows(INBOX)] == ["failed", "answered"]
     assert [said["text"] for said in meta.messages(ANA)] == ["a (1)", "a (2)"]
 
 
@@ -132,7 +132,7 @@ def test_what_is_let_go_waits_for_workers_and_holds_nothing_that_they_need(
             lease.touch(worker, [ANA], NOW)
             letting_go = operator.submit(lets_all_go)
             eventually(somebody_waits)
-            worker.execute(update(OutboxMessage).values(attempts=7))
+            worker.execute(update(OUTBOX).values(attempts=7))
         assert letting_go.result() == 1
 
 

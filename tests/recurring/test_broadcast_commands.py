@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from bot.schedules import Schedules
 from bot.store import broadcasts, people, schedules, topics
-from bot.store.models import BroadcastRow, OptInRow, ScheduleRow
+from bot.store.models import BROADCAST, OPT_IN, SCHEDULE
 from bot.store.people import Profile
 from tests.meta import Call, Meta, Reply, content, refusal
 from tests.recurring.shell import Shell
@@ -46,7 +46,7 @@ def speaks(runtime: Runtime, psid: str, locale: str) -> None:
 
 def change(runtime: Runtime, token: str, **values: object) -> None:
     with runtime.database.writing() as connection:
-        connection.execute(update(OptInRow).where(OptInRow.token == token).values(**values))
+        connection.execute(update(OPT_IN).where(OPT_IN.c.token == token).values(**values))
 
 
 def written(at: float) -> str:
@@ -88,7 +88,7 @@ def test_a_dry_run_says_who_would_get_what(shell: Shell, runtime: Runtime, meta:
     assert english == "en_US: 1\n    This week: rain jackets\n    Save 30% all week\n    Shop now"
     assert japanese.startswith("ja_JP: 1\n") and "30%オフ" in japanese
     assert deals(meta)[before:] == []
-    assert runtime.rows(BroadcastRow) == []
+    assert runtime.rows(BROADCAST) == []
 
 
 def test_a_dry_run_goes_by_metas_clock(shell: Shell, runtime: Runtime, meta: Meta) -> None:
@@ -111,7 +111,7 @@ def test_what_is_for_later_or_dry_to_an_unknown_topic_fails_and_says_which_there
 ) -> None:
     opts_in(runtime, "1", "t1", source="SHORTLINK")
     assert 'no topic "weekly dealz". There is: weekly deals.' in shell.fails(*command)
-    assert runtime.rows(BroadcastRow) == runtime.rows(ScheduleRow) == []
+    assert runtime.rows(BROADCAST) == runtime.rows(SCHEDULE) == []
 
 
 def test_a_dry_run_to_a_known_topic_or_one_somebody_opted_in_to_passes(
@@ -255,13 +255,13 @@ def test_each_due_run_is_planned_once_whatever_the_number_of_processes(
     first = Thread(target=settle, args=(runtime, "1"))
     before = len(deals(meta))
     with runtime.database.writing() as connection:
-        connection.execute(update(ScheduleRow).values(next_at=time.time() - 7 * 86_400))
+        connection.execute(update(SCHEDULE).values(next_at=time.time() - 7 * 86_400))
     first.start()
     settle(runtime)
     first.join()
     settle(runtime, "1")
-    [row] = runtime.rows(BroadcastRow)
-    [schedule] = runtime.rows(ScheduleRow)
+    [row] = runtime.rows(BROADCAST)
+    [schedule] = runtime.rows(SCHEDULE)
     assert row.schedule_id == schedule.id
     assert schedule.next_at > time.time()
     assert deals(meta)[before:] == ["t1"]
@@ -278,7 +278,7 @@ def test_a_schedule_that_cannot_be_read_here_holds_up_nothing_else(
     settle(runtime, "1")
     assert deals(meta)[before:] == ["t1"]
     assert "'Mars/Olympus' is no time zone" in caplog.text
-    assert min(row.next_at for row in runtime.rows(ScheduleRow)) > time.time()
+    assert min(row.next_at for row in runtime.rows(SCHEDULE)) > time.time()
 
 
 def test_a_run_that_two_processes_see_is_taken_by_one(shell: Shell, runtime: Runtime) -> None:
@@ -295,9 +295,9 @@ def test_a_schedule_that_is_due_while_recurring_messages_are_off_only_moves_on(
 ) -> None:
     is_known(runtime, TOPIC)
     shell.run("schedule", "add", TOPIC, "weekly_deals", "0 10 * * *")
-    [before] = runtime.rows(ScheduleRow)
+    [before] = runtime.rows(SCHEDULE)
     Schedules(runtime.database, is_on=False).plan_due(before.next_at)
-    [after] = runtime.rows(ScheduleRow)
+    [after] = runtime.rows(SCHEDULE)
     assert after.next_at > before.next_at
-    assert runtime.rows(BroadcastRow) == []
+    assert runtime.rows(BROADCAST) == []
     assert "is due, but RECURRING_NOTIFICATIONS is off: nothing is sent" in caplog.text

@@ -15,7 +15,7 @@ from bot.events import Event
 from bot.flows import Flow, Image, Steps, Text, Turn
 from bot.store import broadcast_reports, broadcasts, opt_ins
 from bot.store.broadcast_reports import Outcome, Report
-from bot.store.models import BroadcastRow, BroadcastTurn, OptInRow
+from bot.store.models import BROADCAST, BROADCAST_TURN, OPT_IN
 from bot.store.people import Known, Profile
 from tests.meta import Call, Meta, Reply, content, refusal
 from tests.recurring.subscribers import TOPIC, begin, deals, opts_in, settle, spreading
@@ -86,14 +86,14 @@ def test_a_used_token_rests_as_long_as_was_agreed(
     opts_in(runtime, "1", "t1", notification_messages_frequency=frequency)
     begin(runtime)
     settle(runtime, "1")
-    [row] = runtime.rows(OptInRow)
+    [row] = runtime.rows(OPT_IN)
     assert row.next_eligible_at == pytest.approx(time.time() + days * 86_400, abs=60)
 
 
 def test_an_expired_token_is_left_alone(runtime: Runtime, meta: Meta) -> None:
     opts_in(runtime, "1", "t1")
     with runtime.database.writing() as connection:
-        connection.execute(update(OptInRow).values(expires_at=1.0))
+        connection.execute(update(OPT_IN).values(expires_at=1.0))
     before = len(deals(meta))
     begin(runtime)
     settle(runtime, "1")
@@ -125,7 +125,7 @@ def test_two_processes_give_everyone_one_turn(runtime: Runtime, meta: Meta) -> N
     with runtime.database.writing() as connection:
         assert not broadcasts.advance(connection, stale, "2")
         assert not broadcasts.take_turn(connection, number, "1", "queued")
-    assert len(runtime.rows(BroadcastTurn)) == 2
+    assert len(runtime.rows(BROADCAST_TURN)) == 2
 
 
 def test_who_had_a_turn_has_no_second_one_wherever_the_broadcast_goes_on(
@@ -138,7 +138,7 @@ def test_who_had_a_turn_has_no_second_one_wherever_the_broadcast_goes_on(
     with runtime.database.writing() as connection:
         # It has lost its place, and the token may be used again at once, as after a follow-up.
         opt_ins.eligible_from(connection, "t1", None)
-        connection.execute(update(BroadcastRow).values(reached="", finished_at=None))
+        connection.execute(update(BROADCAST).values(reached="", finished_at=None))
     settle(runtime, "1")
     assert report(runtime, number).finished_at is not None
     assert deals(meta)[before:] == ["t1"]
@@ -156,7 +156,7 @@ def test_what_meta_refuses_is_told_by_reason(runtime: Runtime, meta: Meta) -> No
     told = report(runtime, number)
     assert told.outcomes == {Outcome("refused", 4, 2018354): 1}
     assert told.is_over
-    [row] = runtime.rows(OptInRow)
+    [row] = runtime.rows(OPT_IN)
     assert row.next_eligible_at == pytest.approx(time.time() + 2 * 86_400, abs=3600)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.events import OptIn
 from bot.store import opt_in_list, opt_ins, topics
-from bot.store.models import OptInRow
+from bot.store.models import OPT_IN
 from tests.meta import Call, Meta, Reply, content, refusal
 from tests.recurring.shell import Shell
 from tests.recurring.subscribers import TOPIC, opts_in
@@ -90,7 +90,7 @@ def test_a_tester_may_have_the_next_message_at_once(
         opt_ins.eligible_from(connection, "t1", time.time() + 3600)
     assert "may go out at once" in shell.run("follow-up", "1")
     assert meta.calls[-1].body["developer_action"] == "ENABLE_FOLLOWUP_MESSAGE"
-    [row] = runtime.rows(OptInRow)
+    [row] = runtime.rows(OPT_IN)
     assert row.next_eligible_at is None
     assert "no opt-in that holds" in shell.fails("follow-up", "2")
     meta.answers = lambda call: refusal(100)
@@ -150,7 +150,7 @@ def test_a_token_that_meta_lists_again_is_back(shell: Shell, runtime: Runtime, m
     for listed, status in (({}, "gone"), ({"data": [item]}, "subscribed")):
         meta.answers = lambda call, listed=listed: Reply(body=listed)
         shell.run("reconcile")
-        [row] = runtime.rows(OptInRow)
+        [row] = runtime.rows(OPT_IN)
         assert row.status == status
 
 
@@ -160,7 +160,7 @@ def test_a_list_that_breaks_off_marks_nothing_as_gone(
     opts_in(runtime, "1", "t1")
     meta.answers = lambda call: refusal(190)
     assert "Meta refused" in shell.fails("reconcile")
-    [row] = runtime.rows(OptInRow)
+    [row] = runtime.rows(OPT_IN)
     assert row.status == "subscribed"
 
 
