@@ -6,6 +6,7 @@ as Messenger names them. The locale is always an argument: people never get each
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -68,8 +69,12 @@ def _language(locale: str) -> str:
     return locale.partition("_")[0]
 
 
+@cache
 def _read(path: Path) -> Mapping[str, str]:
-    """What each English text is in this language; a fuzzy entry is only somebody's guess."""
+    """What each English text is in this language; a fuzzy entry is only somebody's guess.
+
+    Read once a process, however many bots it makes.
+    """
     with path.open("rb") as file:
         return {
             str(entry.id): str(entry.string)

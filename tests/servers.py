@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,8 +12,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from redis import Redis
-from redis.exceptions import ConnectionError as RedisAway
 
 from bot.store.database import Database
 from bot.store.migrate import migrate
@@ -101,10 +100,11 @@ class RedisServer:
     """A Redis that keeps nothing; it can be killed and started again, empty."""
 
     def __init__(self, folder: Path) -> None:
-        self._port = free_port()
-        self.url = f"redis://127.0.0.1:{self._port}/0"
+        port = free_port()
+        self._address = ("127.0.0.1", port)
+        self.url = f"redis://127.0.0.1:{port}/0"
         self._folder = folder
-        self._command = [program("redis-server", "redis-server"), "--port", str(self._port)]
+        self._command = [program("redis-server", "redis-server"), "--port", str(port)]
         self._command += ["--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
         self.starts()
 
@@ -116,8 +116,9 @@ class RedisServer:
         self._process.is_killed()
 
     def _answers(self) -> bool:
-        with suppress(RedisAway), Redis.from_url(self.url) as client:
-            return bool(client.ping())
+        with suppress(OSError), socket.create_connection(self._address, timeout=5) as client:
+            client.sendall(b"PING\r\n")
+            return client.recv(100).startswith(b"+PONG")
         return False
 
 

@@ -126,39 +126,42 @@ def postbacks(answer: Answer) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("claim", ROUTES.claims, ids=lambda claim: f"{claim.door} {claim.key}")
-def test_every_claim_answers(claim: Claim) -> None:
-    facts = {EXPECTS: claim.key} if claim.door == "reply" else {}
-    of = turn(event_of(claim), facts=facts)
-    [answering, *_] = [flow.__name__ for flow in ROUTES.answer(of)]
-    assert answering == claim.handler.__name__
-    assert said(of).outcome == "answered"
-    assert steps(of)
+def test_every_claim_answers(subtests: pytest.Subtests) -> None:
+    for claim in ROUTES.claims:
+        with subtests.test(f"{claim.door} {claim.key}"):
+            facts = {EXPECTS: claim.key} if claim.door == "reply" else {}
+            of = turn(event_of(claim), facts=facts)
+            [answering, *_] = [flow.__name__ for flow in ROUTES.answer(of)]
+            assert answering == claim.handler.__name__
+            assert said(of).outcome == "answered"
+            assert steps(of)
 
 
-@pytest.mark.parametrize("locale", WORDS.locales)
-def test_every_answer_can_be_made_in_every_language(locale: str) -> None:
+def test_every_answer_can_be_made_in_every_language(subtests: pytest.Subtests) -> None:
     """A title over Messenger's limit, or a lost placeholder, would make it fail."""
-    outcomes = {place: answer.outcome for place, answer in answers(locale)}
-    assert len(outcomes) >= len(ROUTES.claims) / 3
-    assert {place for place, outcome in outcomes.items() if outcome != "answered"} == set()
+    for locale in WORDS.locales:
+        with subtests.test(locale):
+            outcomes = {place: answer.outcome for place, answer in answers(locale)}
+            assert len(outcomes) >= len(ROUTES.claims) / 3
+            assert {place for place, how in outcomes.items() if how != "answered"} == set()
 
 
-@pytest.mark.parametrize("locale", WORDS.locales)
-def test_every_button_leads_somewhere(locale: str) -> None:
-    payloads = {payload for _, answer in answers(locale) for payload in postbacks(answer)}
-    assert len(payloads) > 2
-    assert {payload for payload in payloads if not ROUTES.find("payload", payload)} == set()
+def test_every_button_leads_somewhere(subtests: pytest.Subtests) -> None:
+    for locale in WORDS.locales:
+        with subtests.test(locale):
+            payloads = {payload for _, answer in answers(locale) for payload in postbacks(answer)}
+            assert len(payloads) > 2
+            assert {each for each in payloads if not ROUTES.find("payload", each)} == set()
 
 
-@pytest.mark.parametrize("locale", WORDS.locales)
-def test_quick_replies_and_buttons_of_one_message_have_different_titles(locale: str) -> None:
+def test_quick_replies_and_buttons_of_one_message_have_different_titles() -> None:
     """Two pills of one title could not be told apart."""
-    for place, answer in answers(locale):
-        for part in objects(answer):
-            for kind in ("quick_replies", "buttons"):
-                titles = [item.get("title") for item in part.get(kind, [])]
-                assert len(set(titles)) == len(titles), (place, titles)
+    for locale in WORDS.locales:
+        for place, answer in answers(locale):
+            for part in objects(answer):
+                for kind in ("quick_replies", "buttons"):
+                    titles = [item.get("title") for item in part.get(kind, [])]
+                    assert len(set(titles)) == len(titles), (locale, place, titles)
 
 
 def test_every_coupon_and_opt_in_request_is_followed_up() -> None:

@@ -4,16 +4,17 @@ import re
 
 import pytest
 
-from bot.catalogue import BUDGETS, OCCASIONS, PRODUCTS, Product, find_product, looks
+from bot.catalogue import BUDGETS, OCCASIONS, PRODUCTS, find_product, looks
 from bot.settings import ROOT
 
 
-@pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.sku)
-def test_a_row_is_whole(product: Product) -> None:
-    assert re.fullmatch(r"[a-z0-9-]+", product.sku), "it goes into m.me links"
-    assert (ROOT / "static" / "pictures" / product.picture).is_file()
-    assert product.occasion in OCCASIONS
-    assert product.price in BUDGETS
+def test_a_row_is_whole(subtests: pytest.Subtests) -> None:
+    for product in PRODUCTS:
+        with subtests.test(product.sku):
+            assert re.fullmatch(r"[a-z0-9-]+", product.sku), "it goes into m.me links"
+            assert (ROOT / "static" / "pictures" / product.picture).is_file()
+            assert product.occasion in OCCASIONS
+            assert product.price in BUDGETS
 
 
 def test_no_two_looks_have_one_sku_or_one_name() -> None:

@@ -49,8 +49,15 @@ def test_the_commands_are_found() -> None:
     assert any("-m simulator replay" in command for command in COMMANDS)
 
 
-@pytest.mark.parametrize("command", flask_commands())
-def test_a_flask_command_exists_and_takes_these_words(command: str, house: House) -> None:
+def test_a_flask_command_exists_and_takes_these_words(
+    house: House, subtests: pytest.Subtests
+) -> None:
+    for command in flask_commands():
+        with subtests.test(command):
+            assert_exists_and_takes_these_words(command, house)
+
+
+def assert_exists_and_takes_these_words(command: str, house: House) -> None:
     words = words_of(command)[1:]
     if words[0] == "-e":
         assert words[1] == "instance/demo.env"  # which `make demo` writes
@@ -78,19 +85,21 @@ def test_a_module_exists_and_takes_these_words(command: str) -> None:
         assert options_of(words).bot.startswith("http")
 
 
-@pytest.mark.parametrize(("name", "target"), sorted(set(links())))
-def test_a_link_leads_somewhere(name: str, target: str) -> None:
-    path, _, anchor = target.partition("#")
-    file = (ROOT / name).parent / path if path else ROOT / name
-    assert file.exists()
-    assert not anchor or anchor in anchors(file)
+def test_a_link_leads_somewhere(subtests: pytest.Subtests) -> None:
+    for name, target in sorted(set(links())):
+        with subtests.test(f"{target} in {name}"):
+            path, _, anchor = target.partition("#")
+            file = (ROOT / name).parent / path if path else ROOT / name
+            assert file.exists()
+            assert not anchor or anchor in anchors(file)
 
 
-@pytest.mark.parametrize("name", TEXTS)
-def test_the_files_that_a_page_names_exist(name: str) -> None:
+def test_the_files_that_a_page_names_exist(subtests: pytest.Subtests) -> None:
     folders = "bot|simulator|tests|docs|templates|static|benchmarks"
-    named = re.findall(rf"`((?:{folders})/[\w/.*-]*)`", TEXTS[name])
-    assert {each for each in named if not list(ROOT.glob(each.rstrip("/")))} <= READERS_OWN
+    for name, text in TEXTS.items():
+        with subtests.test(name):
+            named = re.findall(rf"`((?:{folders})/[\w/.*-]*)`", text)
+            assert {each for each in named if not list(ROOT.glob(each.rstrip("/")))} <= READERS_OWN
 
 
 def test_the_flows_of_the_pages_can_be_written_as_they_stand() -> None:

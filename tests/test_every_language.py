@@ -56,35 +56,42 @@ def test_a_language_is_one_file(tmp_path: Path) -> None:
     assert words.in_locale("nl_BE").say("Yes") == "Jawèl"
 
 
-@pytest.mark.parametrize("locale", TRANSLATED)
-def test_no_sentence_is_left_in_english(locale: str) -> None:
+def test_no_sentence_is_left_in_english(subtests: pytest.Subtests) -> None:
     """Single words may be the same: No is Spanish, too."""
-    with (FOLDER / locale / "LC_MESSAGES" / "bot.po").open("rb") as file:
-        entries = {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id}
-    assert len(entries) > 100
-    assert [text for text, other in entries.items() if text == other and " " in text] == []
+    for locale in TRANSLATED:
+        with subtests.test(locale):
+            with (FOLDER / locale / "LC_MESSAGES" / "bot.po").open("rb") as file:
+                entries = {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id}
+            assert len(entries) > 100
+            assert [text for text, other in entries.items() if text == other and " " in text] == []
 
 
 @pytest.mark.parametrize("name", ["", "Ana", "ÅⅫ" * 25], ids=["no name", "Ana", "a long name"])
-@pytest.mark.parametrize("locale", WORDS.locales)
-def test_every_flow_answers_whatever_a_person_is_called(locale: str, name: str) -> None:
+def test_every_flow_answers_whatever_a_person_is_called(
+    name: str, subtests: pytest.Subtests
+) -> None:
     """Each message is made whole: one that Messenger would refuse would fail."""
     assert len(ROUTES.claims) > 50
-    for claim in ROUTES.claims:
-        facts = {EXPECTS: claim.key} if claim.door == "reply" else {}
-        of = turn(event_of(claim), first_name=name, locale=locale, facts=facts)
-        assert said(of).outcome == "answered", claim.place
+    for locale in WORDS.locales:
+        with subtests.test(locale):
+            for claim in ROUTES.claims:
+                facts = {EXPECTS: claim.key} if claim.door == "reply" else {}
+                of = turn(event_of(claim), first_name=name, locale=locale, facts=facts)
+                assert said(of).outcome == "answered", claim.place
 
 
-@pytest.mark.parametrize("locale", WORDS.locales)
-def test_the_word_for_deals_that_people_are_told_to_write_brings_them(locale: str) -> None:
-    words = WORDS.in_locale(locale)
-    deals = words.say("deals | weekly deals | updates").split(" | ")
-    for why in ("send weekly messages where you are", "offer you weekly messages just now"):
-        told = words.say(
-            f"I can't {why}. Write DEALS whenever you like, and I'll show you what is new."
-        )
-        written = [word for word in deals if word.casefold() in told.casefold()]
-        assert written, (told, deals)
-        for word in written:
-            assert handler(turn(message(word), locale=locale)) == "show_deal"
+def test_the_word_for_deals_that_people_are_told_to_write_brings_them(
+    subtests: pytest.Subtests,
+) -> None:
+    for locale in WORDS.locales:
+        words = WORDS.in_locale(locale)
+        deals = words.say("deals | weekly deals | updates").split(" | ")
+        for why in ("send weekly messages where you are", "offer you weekly messages just now"):
+            told = words.say(
+                f"I can't {why}. Write DEALS whenever you like, and I'll show you what is new."
+            )
+            with subtests.test(told):
+                written = [word for word in deals if word.casefold() in told.casefold()]
+                assert written, deals
+                for word in written:
+                    assert handler(turn(message(word), locale=locale)) == "show_deal"

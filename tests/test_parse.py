@@ -184,19 +184,19 @@ def test_every_payload_has_its_row_and_every_row_its_payload() -> None:
     assert sorted(EXPECTED) == sorted(BODIES)
 
 
-@pytest.mark.parametrize("name", sorted(BODIES))
-def test_a_payload_means_what_its_row_says(name: str) -> None:
-    assert [without_key(event) for event in parse(BODIES[name])] == EXPECTED[name]
+def test_a_payload_means_what_its_row_says(subtests: pytest.Subtests) -> None:
+    for name, body in BODIES.items():
+        with subtests.test(name):
+            assert [without_key(event) for event in parse(body)] == EXPECTED[name]
 
 
-@pytest.mark.parametrize("name", sorted(BODIES))
-def test_every_payload_names_the_page_it_follows(name: str) -> None:
-    assert SOURCES[name].startswith("https://developers.facebook.com/")
+def test_every_payload_names_the_page_it_follows() -> None:
+    pages = "https://developers.facebook.com/"
+    assert {name for name in BODIES if not SOURCES[name].startswith(pages)} == set()
 
 
-@pytest.mark.parametrize("name", sorted(BODIES))
-def test_an_event_survives_the_database(name: str) -> None:
-    events = parse(BODIES[name])
+def test_an_event_survives_the_database() -> None:
+    events = [event for body in BODIES.values() for event in parse(body)]
     assert [load(dump(event)) for event in events] == events
 
 
@@ -225,13 +225,13 @@ def test_events_of_one_moment_that_differ_have_different_keys(names: tuple[str, 
     assert len(set(keys)) == len(keys) > 1
 
 
-@pytest.mark.parametrize("name", sorted(BODIES))
-def test_a_second_delivery_has_the_same_keys(name: str) -> None:
-    body = BODIES[name]
-    again = json.loads(json.dumps(body))
-    for entry in again["entry"]:
-        entry["time"] += 60_000  # Meta prints it as the time of sending
-    assert [event.key for event in parse(again)] == [event.key for event in parse(body)]
+def test_a_second_delivery_has_the_same_keys(subtests: pytest.Subtests) -> None:
+    for name, body in BODIES.items():
+        with subtests.test(name):
+            again = json.loads(json.dumps(body))
+            for entry in again["entry"]:
+                entry["time"] += 60_000  # Meta prints it as the time of sending
+            assert [event.key for event in parse(again)] == [event.key for event in parse(body)]
 
 
 TEMPLATE = {"type": "coupon", "payload": "P", "coupon_code": "C"}

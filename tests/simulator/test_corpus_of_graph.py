@@ -183,59 +183,64 @@ def test_the_collection_is_whole() -> None:
     assert set(WHY_NOT) <= set(REQUESTS)
 
 
-@pytest.mark.parametrize("name", SUCCESSES)
-def test_a_request_gets_the_answer_of_metas_pages(desk: Desk, name: str) -> None:
-    fixture = FIXTURES[name]
-    path, body, token = desk.prepare(fixture)
-    files = None
-    if body is None and fixture["method"] == "POST":  # a file from a disk, with its form
-        attachment = {"type": "image", "payload": {}}
-        form: Json = {"message": json.dumps({"attachment": attachment})}
-        psid = list(desk.sim.messenger.threads)[-1]
-        form["recipient"] = json.dumps({"id": psid})
-        files = {"data": form, "files": {"filedata": ("a.png", b"png", "image/png")}}
-    answer = desk.sim.graph(fixture["method"], path, body, token, **(files or {}))
-    assert answer.status_code == 200, answer.text
-    given, wanted = answer.json(), (fixture["response"] or {}).get("body") or {}
-    if "messenger_profile" in path or "custom_user_settings" in path:
-        objects = wanted.get("data")
-        assert given == (
-            wanted if objects is None else {"data": [merged(objects)] if objects else []}
-        )
-    elif "error" not in wanted:
-        assert set(wanted) <= set(given)
-        if "/messages" in path:
-            assert ("message_id" in given) == ("sender_action" not in (body or {}))
+def test_a_request_gets_the_answer_of_metas_pages(desk: Desk, subtests: pytest.Subtests) -> None:
+    for name in SUCCESSES:
+        with subtests.test(name):
+            fixture = FIXTURES[name]
+            path, body, token = desk.prepare(fixture)
+            files = None
+            if body is None and fixture["method"] == "POST":  # a file from a disk, with its form
+                attachment = {"type": "image", "payload": {}}
+                form: Json = {"message": json.dumps({"attachment": attachment})}
+                psid = list(desk.sim.messenger.threads)[-1]
+                form["recipient"] = json.dumps({"id": psid})
+                files = {"data": form, "files": {"filedata": ("a.png", b"png", "image/png")}}
+            answer = desk.sim.graph(fixture["method"], path, body, token, **(files or {}))
+            assert answer.status_code == 200, answer.text
+            given, wanted = answer.json(), (fixture["response"] or {}).get("body") or {}
+            if "messenger_profile" in path or "custom_user_settings" in path:
+                objects = wanted.get("data")
+                assert given == (
+                    wanted if objects is None else {"data": [merged(objects)] if objects else []}
+                )
+            elif "error" not in wanted:
+                assert set(wanted) <= set(given)
+                if "/messages" in path:
+                    assert ("message_id" in given) == ("sender_action" not in (body or {}))
 
 
-@pytest.mark.parametrize("name", WHY_NOT)
-def test_a_request_of_the_past_or_of_elsewhere_is_refused(desk: Desk, name: str) -> None:
-    code, why = WHY_NOT[name]
-    path, body, token = desk.prepare(FIXTURES[name])
-    answer = desk.sim.graph(FIXTURES[name]["method"], path, body, token)
-    assert answer.json()["error"]["code"] == code, why
+def test_a_request_of_the_past_or_of_elsewhere_is_refused(
+    desk: Desk, subtests: pytest.Subtests
+) -> None:
+    for name in WHY_NOT:
+        with subtests.test(name):
+            code, why = WHY_NOT[name]
+            path, body, token = desk.prepare(FIXTURES[name])
+            answer = desk.sim.graph(FIXTURES[name]["method"], path, body, token)
+            assert answer.json()["error"]["code"] == code, why
 
 
-@pytest.mark.parametrize("name", ERRORS)
-def test_an_error_of_life_can_be_ordered(desk: Desk, name: str) -> None:
-    status, body = FIXTURES[name]["response"]["status"], FIXTURES[name]["response"]["body"]
-    error = body.get("error", {}) if isinstance(body, dict) else {}
-    if "code" in error and status != 200:
-        order: Json = {"kind": "error", "status": status, "code": error["code"]}
-        order |= {"message": error["message"]}
-        if "error_subcode" in error:
-            order["subcode"] = error["error_subcode"]
-    else:
-        order = {"kind": "not_json", "status": status, "text": json.dumps(body)}
-    desk.sim.post("/faults", order, 201)
-    path, _, token = desk.prepare(FIXTURES[name])
-    answer = desk.sim.graph(FIXTURES[name]["method"], path, None, token)
-    assert answer.status_code == status
-    if order["kind"] == "not_json":
-        assert answer.json() == body
-    else:
-        told = answer.json()["error"]
-        assert (told["code"], told.get("error_subcode")) == (
-            error["code"],
-            error.get("error_subcode"),
-        )
+def test_an_error_of_life_can_be_ordered(desk: Desk, subtests: pytest.Subtests) -> None:
+    for name in ERRORS:
+        with subtests.test(name):
+            status, body = FIXTURES[name]["response"]["status"], FIXTURES[name]["response"]["body"]
+            error = body.get("error", {}) if isinstance(body, dict) else {}
+            if "code" in error and status != 200:
+                order: Json = {"kind": "error", "status": status, "code": error["code"]}
+                order |= {"message": error["message"]}
+                if "error_subcode" in error:
+                    order["subcode"] = error["error_subcode"]
+            else:
+                order = {"kind": "not_json", "status": status, "text": json.dumps(body)}
+            desk.sim.post("/faults", order, 201)
+            path, _, token = desk.prepare(FIXTURES[name])
+            answer = desk.sim.graph(FIXTURES[name]["method"], path, None, token)
+            assert answer.status_code == status
+            if order["kind"] == "not_json":
+                assert answer.json() == body
+            else:
+                told = answer.json()["error"]
+                assert (told["code"], told.get("error_subcode")) == (
+                    error["code"],
+                    error.get("error_subcode"),
+                )
