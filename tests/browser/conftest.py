@@ -82,23 +82,30 @@ PROBLEMS: list[str] = []
 
 
 @pytest.fixture
-def chat(stage: Stage, tab: Page) -> Iterator[Page]:
-    """The page with nobody; whatever it reports as an error fails the test."""
+def window(tab: Page) -> Iterator[Page]:
+    """The tab as it is at first; whatever its page reports as an error fails the test."""
     PROBLEMS.clear()
     resize(tab, DESKTOP)
     tab.emulate_media(color_scheme="light", reduced_motion="no-preference")
-    tab.goto(stage.address)  # anew: no test finds an open panel or a filter of another's
-    expect(tab.get_by_role("heading", name="Nobody is here yet")).to_be_visible()
     yield tab
     assert PROBLEMS == []
 
 
 @pytest.fixture
-def begun(chat: Page, stage: Stage) -> Page:
-    """The page with Ana, who has begun a conversation."""
+def chat(stage: Stage, window: Page) -> Page:
+    """The page with nobody, opened anew: no test finds a panel or a filter of another's."""
+    window.goto(stage.address)
+    expect(window.get_by_role("heading", name="Nobody is here yet")).to_be_visible()
+    return window
+
+
+@pytest.fixture
+def begun(stage: Stage, window: Page) -> Page:
+    """The page with Ana, who has begun a conversation, opened anew as well."""
     stage.begins()
-    expect(chat.get_by_role("textbox", name="Message")).to_be_visible()
-    return chat
+    window.goto(stage.address)
+    expect(window.get_by_role("textbox", name="Message")).to_be_visible()
+    return window
 
 
 def resize(chat: Page, size: tuple[int, int]) -> None:
@@ -109,7 +116,7 @@ def resize(chat: Page, size: tuple[int, int]) -> None:
 def write(chat: Page, text: str) -> None:
     """The person writes and sends a text."""
     chat.get_by_role("textbox", name="Message").fill(text)
-    chat.get_by_role("button", name="Send").click()
+    chat.keyboard.press("Enter")
 
 
 def psid_of(chat: Page) -> str:
