@@ -48,23 +48,6 @@ def test_a_new_person_is_as_the_dialog_says(chat: Page, stage: Stage) -> None:
     }
 
 
-def test_each_person_has_a_conversation_of_their_own_kept_over_a_reload(
-    begun: Page, stage: Stage
-) -> None:
-    write(begun, "I was first")
-    stage.joins("Ben Brook")
-    picker = begun.get_by_role("combobox", name="Person")
-    picker.select_option("Ben Brook · en_US")
-    expect(begun.get_by_role("button", name="Get Started")).to_be_visible()
-    expect(begun.get_by_text("I was first")).to_be_hidden()
-    picker.select_option("Ana Alder · en_US")
-    log = begun.get_by_role("log")
-    expect(log.get_by_text("I was first")).to_be_visible()
-    begun.reload()
-    expect(log.get_by_text("I was first")).to_be_visible()
-    expect(picker.locator("option:checked")).to_have_text("Ana Alder · en_US")
-
-
 def test_a_link_that_is_none_is_refused_and_the_text_of_one_waits_in_the_composer(
     begun: Page,
 ) -> None:
@@ -93,13 +76,33 @@ def the_text_of_a_link_waits_in_the_composer(begun: Page) -> None:
     expect(field).to_have_value("")
 
 
-def test_two_or_three_people_chat_side_by_side(chat: Page, stage: Stage) -> None:
+def test_people_chat_one_after_another_and_two_or_three_side_by_side(
+    chat: Page, stage: Stage
+) -> None:
     # Names that the third, whose name is invented, cannot have too.
     stage.begins("Ana Amber")
     expect(chat.get_by_role("textbox", name="Message")).to_be_visible()
-    beside = chat.get_by_role("button", name="Side by side")
     ben = stage.joins("Ben Bay")
-    expect(chat.locator("#person option")).to_have_count(2)
+    each_person_has_a_conversation_of_their_own_kept_over_a_reload(chat)
+    two_or_three_chat_side_by_side(chat, stage, ben)
+
+
+def each_person_has_a_conversation_of_their_own_kept_over_a_reload(chat: Page) -> None:
+    write(chat, "I was first")
+    picker = chat.get_by_role("combobox", name="Person")
+    picker.select_option("Ben Bay · en_US")
+    expect(chat.get_by_role("button", name="Get Started")).to_be_visible()
+    expect(chat.get_by_text("I was first")).to_be_hidden()
+    picker.select_option("Ana Amber · en_US")
+    log = chat.get_by_role("log")
+    expect(log.get_by_text("I was first")).to_be_visible()
+    chat.reload()
+    expect(log.get_by_text("I was first")).to_be_visible()
+    expect(picker.locator("option:checked")).to_have_text("Ana Amber · en_US")
+
+
+def two_or_three_chat_side_by_side(chat: Page, stage: Stage, ben: str) -> None:
+    beside = chat.get_by_role("button", name="Side by side")
     beside.click()
     expect(beside).to_be_disabled()
     hers = chat.get_by_role("region", name="Ana Amber’s phone")

@@ -11,10 +11,15 @@ from tests.browser.stage import Stage
 pytestmark = pytest.mark.browser
 
 
-def test_a_persona_speaks_a_human_takes_over_and_one_logs_in(begun: Page, stage: Stage) -> None:
-    a_persona_speaks_under_its_name_and_picture(begun, stage)
-    a_human_takes_the_conversation_answers_and_gives_it_back(begun)
-    logging_in_happens_in_a_sheet_that_closes_itself(begun, stage)
+def test_a_comment_is_answered_a_persona_and_a_human_speak_and_one_logs_in(
+    chat: Page, stage: Stage
+) -> None:
+    stage.joins()
+    chat.get_by_role("tab", name="The Page").click()
+    a_comment_is_answered_in_private_and_that_can_be_answered(chat, stage)
+    a_human_takes_the_conversation_answers_and_gives_it_back(chat)
+    a_persona_speaks_under_its_name_and_picture(chat, stage)
+    logging_in_happens_in_a_sheet_that_closes_itself(chat, stage)
 
 
 def a_persona_speaks_under_its_name_and_picture(begun: Page, stage: Stage) -> None:
@@ -41,7 +46,6 @@ def logging_in_happens_in_a_sheet_that_closes_itself(begun: Page, stage: Stage) 
 
 
 def a_human_takes_the_conversation_answers_and_gives_it_back(begun: Page) -> None:
-    begun.get_by_role("tab", name="The Page").click()
     inbox = begun.get_by_role("region", name="Page inbox")
     expect(inbox.get_by_role("status")).to_have_text("The bot answers this conversation.")
     inbox.get_by_role("button", name="Take the conversation").click()
@@ -55,11 +59,7 @@ def a_human_takes_the_conversation_answers_and_gives_it_back(begun: Page) -> Non
     expect(begun.get_by_text("Answered by the bot")).to_be_visible()
 
 
-def test_a_comment_is_answered_in_private_and_that_can_be_answered(
-    chat: Page, stage: Stage
-) -> None:
-    stage.joins()
-    chat.get_by_role("tab", name="The Page").click()
+def a_comment_is_answered_in_private_and_that_can_be_answered(chat: Page, stage: Stage) -> None:
     feed = chat.get_by_role("region", name="Page posts")
     feed.get_by_role("textbox").fill("Is the coat back?")
     feed.get_by_role("button", name="Comment").click()
