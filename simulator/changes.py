@@ -34,3 +34,16 @@ class Changes:
             if not self._latest or self._latest[0][0] > seen + 1:
                 return self._version, list(EVERYTHING) if self._version > seen else []
             return self._version, sorted({what for at, what in self._latest if at > seen})
+
+    def wait_for(self, what: str, seen: int, seconds: float) -> bool:
+        """Wait at most `seconds` for this to have changed since the version `seen`: has it?"""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._has_changed(what, seen), timeout=seconds)
+
+    def _has_changed(self, what: str, seen: int) -> bool:
+        for at, changed in reversed(self._latest):
+            if at <= seen:
+                return False
+            if changed == what:
+                return True
+        return len(self._latest) == REMEMBERED  # it may be among what is forgotten

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.play.drawing import drawn
 
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from simulator.play.world import World
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 class Person:
@@ -30,7 +33,7 @@ class Person:
         `id` (of an item) and `element` (a card, from 0) say which of several of one title.
         """
         __tracebackhide__ = True
-        there = self._world.until(lambda: title in self.screen()["tappable"])
+        there = self._once(lambda screen: title in screen["tappable"])
         assert there, self._waited_for(f"to tap “{title}”")  # noqa: S101
         return self._acts("tap", title=title, **which)
 
@@ -54,7 +57,7 @@ class Person:
     def sees(self, words: str) -> Json:
         """The Page's bubble that holds these words, in any part of it, once it is there."""
         __tracebackhide__ = True
-        seen = self._world.until(lambda: self._in_the_news(words))
+        seen = self._once(lambda screen: self._among_the_news(words, screen))
         assert seen, self._waited_for(f"for “{words}”")  # noqa: S101
         return seen
 
@@ -62,7 +65,7 @@ class Person:
         """By the time that `until` is seen, which comes later, nothing has held these words."""
         __tracebackhide__ = True
         self.sees(until)
-        seen = self._in_the_news(words)
+        seen = self._among_the_news(words, self.screen())
         assert not seen, f"{self.name} sees “{words}”:\n{self.drawing()}"  # noqa: S101
 
     def screen(self) -> Json:
@@ -76,11 +79,11 @@ class Person:
 
     def heard(self) -> list[Json]:
         """All that the Page has ever said to them."""
-        return [item for item in self.screen()["conversation"] if item["from"] == "page"]
+        return _heard(self.screen())
 
     def news(self) -> list[Json]:
         """What the Page has said since they last did something."""
-        return [item for item in self.heard() if item["id"] > self._last_seen]
+        return self._news(self.screen())
 
     def calls(self) -> list[Json]:
         """The Graph calls made for this person, oldest first."""
@@ -95,12 +98,29 @@ class Person:
         conversation = self.screen()["conversation"]
         self._last_seen = conversation[-1]["id"] if conversation else 0
 
-    def _in_the_news(self, words: str) -> Json | None:
-        return next((item for item in self.news() if words in _written(item)), None)
+    def _once(self, condition: Callable[[Json], T]) -> T:
+        """What the condition makes of the screen, once that is truthy or patience has ended.
+
+        The screen is looked at again whenever it has changed.
+        """
+        screen, end = self.screen(), time.monotonic() + self._world.patience
+        while not (value := condition(screen)) and time.monotonic() < end:
+            screen = self._world.get(f"/people/{self.psid}/screen?after={screen['version']}")
+        return value
+
+    def _news(self, screen: Json) -> list[Json]:
+        return [item for item in _heard(screen) if item["id"] > self._last_seen]
+
+    def _among_the_news(self, words: str, screen: Json) -> Json | None:
+        return next((item for item in self._news(screen) if words in _written(item)), None)
 
     def _waited_for(self, what: str) -> str:
         waited = f"{self.name} waited {self._world.patience:g} seconds {what} and saw this:"
         return f"{waited}\n{self.drawing()}"
+
+
+def _heard(screen: Json) -> list[Json]:
+    return [item for item in screen["conversation"] if item["from"] == "page"]
 
 
 def _written(item: object) -> str:

@@ -1,5 +1,6 @@
 """Reads what a request to /sim asks for, and answers what makes no sense with a sentence."""
 
+import re
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, current_app, jsonify, request
@@ -11,6 +12,7 @@ from simulator.taps import NotOnScreen
 from simulator.thread import Item, Thread
 
 EXTENSION = "simulator"
+POLL = 0.5  # seconds that an answer to ?after= may take
 Answer = Response | tuple[Response, int]
 Value = TypeVar("Value")
 
@@ -56,9 +58,18 @@ def thread_of(psid: str) -> Thread:
     return messenger().threads[psid]
 
 
-def shown(psid: str) -> Response:
-    """The person's screen as the answer."""
-    return jsonify(screen_of(messenger(), thread_of(psid)))
+def shown(psid: str, **more: object) -> Response:
+    """The person's screen as the answer, its version, and more where there is some."""
+    version = messenger().changes.version
+    return jsonify({**screen_of(messenger(), thread_of(psid)), "version": version, **more})
+
+
+def after() -> int:
+    """The version that the asker has, -1 for none; raise `BadRequest`."""
+    given = request.args.get("after", "-1")
+    if not re.fullmatch(r"-1|\d+", given):
+        raise BadRequest("“after” is the version you have.")
+    return int(given)
 
 
 def body() -> dict[str, Any]:

@@ -1,15 +1,16 @@
 """/sim/people/PSID: what a person does in the conversation, and what they see."""
 
-from flask import jsonify, request
+from flask import request
 
 from simulator import gestures, sent_by_person, taps
 from simulator.bubble import heading
 from simulator.links import read_link
 from simulator.menu import composer_is_off
-from simulator.screen import screen_of
 from simulator.script.asking import (
+    POLL,
     Answer,
     BadRequest,
+    after,
     blueprint,
     body,
     item_of,
@@ -24,7 +25,9 @@ conversation = blueprint("conversation")
 
 @conversation.get("/people/<psid>/screen")
 def screen(psid: str) -> Answer:
-    """What the person sees and can tap."""
+    """What the person sees and can tap; `?after=N` waits up to half a second for it to change."""
+    if (seen := after()) >= 0:
+        messenger().changes.wait_for(f"screen:{psid}", seen, POLL)
     with messenger().lock:
         return shown(psid)
 
@@ -49,7 +52,7 @@ def tap(psid: str) -> Answer:
         title, item_id, element = text("title"), given.get("id"), given.get("element")
         with thread.doing(f"taps {title}" + (f", card {element + 1}" if element else "")):
             opened = taps.tap(messenger(), thread, title, item_id, element)
-        return jsonify(screen_of(messenger(), thread) | {"opened": opened})
+        return shown(psid, opened=opened)
 
 
 @conversation.post("/people/<psid>/say")

@@ -1,20 +1,18 @@
 """Server-Sent Events: the chat page learns at once what changed."""
 
 import json
-import re
 import time
 from collections.abc import Iterator
 from threading import BoundedSemaphore
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, current_app, jsonify
 
 from simulator.changes import Changes
-from simulator.script.asking import Answer, BadRequest, blueprint, messenger
+from simulator.script.asking import POLL, Answer, after, blueprint, messenger
 
 MOST_STREAMS = 6  # each holds a thread; a browser opens six connections to a host anyway
 PLACES = "simulator.streams"
 PING = 1.0  # seconds; only then a page that was closed gives its place free
-POLL = 0.5  # seconds that an answer to /version?after= may take
 PAUSE = 0.05  # seconds between two events, so that a busy hour does not drown the page
 
 stream = blueprint("stream")
@@ -28,10 +26,7 @@ def places() -> BoundedSemaphore:
 @stream.get("/version")
 def version() -> Answer:
     """The number of changes so far; `?after=N` waits up to half a second for more than N."""
-    after = request.args.get("after", "-1")
-    if not re.fullmatch(r"-1|\d+", after):
-        raise BadRequest("“after” is the version you have.")
-    return jsonify(version=messenger().changes.wait(int(after), POLL)[0])
+    return jsonify(version=messenger().changes.wait(after(), POLL)[0])
 
 
 @stream.get("/stream")

@@ -38,6 +38,9 @@ def test_a_reader_far_behind_is_told_that_everything_changed() -> None:
     version, changed = changes.wait(0, 0)
     assert (version, "people" in changed) == (REMEMBERED + 10, True)
     assert len(changed) < REMEMBERED
+    assert changes.wait_for("screen:1", 0, 0)
+    assert not changes.wait_for("screen:1", REMEMBERED, 0)
+    assert changes.wait_for(f"screen:{REMEMBERED + 1}", REMEMBERED, 0)
 
 
 def test_orders_alerts_and_logins_make_room() -> None:

@@ -170,3 +170,16 @@ def test_who_waits_for_a_change_hears_of_it(sim: Sim) -> None:
         sim.post("/people", {}, 201)
         assert heard.result()
     assert "“after”" in sim.get("/version?after=soon")["error"]
+
+
+def test_who_waits_for_a_screen_sees_it_changed(sim: Sim) -> None:
+    ana, ben = sim.person(), sim.person()
+    newer = f"/people/{ana.psid}/screen?after={ana.screen()['version']}"
+    with ThreadPoolExecutor(1) as waiting:
+        seen = waiting.submit(eventually, lambda: sim.get(newer)["conversation"])
+        ben.says("What Ben does is not on Ana's screen")
+        ana.says("Hello")
+        assert seen.result()
+    assert [item["text"] for item in sim.get(newer)["conversation"]] == ["Hello"]
+    assert sim.get(newer)["version"] > int(newer.partition("=")[2])
+    assert "“after”" in sim.get(f"/people/{ana.psid}/screen?after=soon")["error"]
