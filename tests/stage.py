@@ -22,9 +22,12 @@ SECRETS = ("token-nobody-may-read", "secret-nobody-may-read", "word-nobody-may-r
 
 
 class Stage:
-    """Messenger at `sim`, the bot at `settings.app_url`; `is_new` undoes what was set up."""
+    """Messenger at `sim`, the bot at `settings.app_url`; `is_new` undoes what was set up.
 
-    def __init__(self, folder: Path) -> None:
+    `more` are settings of the bot's that differ from `tests.runtime`'s.
+    """
+
+    def __init__(self, folder: Path, **more: Any) -> None:
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         token, secret, word = SECRETS
@@ -37,6 +40,7 @@ class Stage:
             app_id=setup.app_id,
             app_url=self.url,
             shop_url=f"{self.url}/shop",
+            **more,
         )
         tables.lay(self.settings.database_url)
         self.app = create_app(self.settings)

@@ -35,6 +35,7 @@ def test_the_required_settings_suffice() -> None:
     assert settings().graph_api_url == "https://graph.facebook.com"
     assert settings().graph_api_version == "v26.0"
     assert settings().broker_url is None
+    assert settings().typing
 
 
 def test_one_error_names_every_gap_and_where_it_is_filled() -> None:

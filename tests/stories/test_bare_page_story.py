@@ -4,15 +4,23 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.stage import Stage
 from tests.stories.acts import is_welcomed, page_said
 from tests.stories.shop import rests
-from tests.world import Person, Stage, stage_of
+from tests.world import PATIENCE, Person, World
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Subscribed to every field there is, as a dashboard may leave it; no app takes over chats."""
-    world = stage_of(tmp_path_factory.mktemp("bare"), {"INBOX_APP_ID": "1"})
+    stage = Stage(tmp_path_factory.mktemp("bare"), inbox_app_id="1")
+    yield stage
+    stage.close()
+
+
+@pytest.fixture
+def world(stage: Stage) -> Iterator[World]:
+    world = World(stage.sim.address, PATIENCE)
     yield world
     world.ends()
 
@@ -44,7 +52,7 @@ def test_where_nobody_takes_over_the_bot_says_so(ana: Person) -> None:
     ana.sees("What can we help you with?")
 
 
-def test_the_bot_is_silent_in_standby(world: Stage, ana: Person) -> None:
+def test_the_bot_is_silent_in_standby(world: World, stage: Stage, ana: Person) -> None:
     """Messenger shows it what is said while others have the conversation; that is not to it."""
     is_welcomed(ana)
     before = page_said(ana)
@@ -54,7 +62,7 @@ def test_the_bot_is_silent_in_standby(world: Stage, ana: Person) -> None:
     world.post(inbox, {"action": "say", "text": "Rosa here"})
     world.post(inbox, {"action": "give_back"})
     ana.sees("The automated assistant is back with you.")
-    rests(world)
+    rests(stage.settings.database_url)
     standing_by = [one for one in world.get("/webhooks") if "standby" in str(one["body"])]
     assert [one["status"] for one in standing_by if one["psid"] == ana.psid]
     assert {one["status"] for one in standing_by} == {200}

@@ -29,7 +29,7 @@ def test_a_new_one_gets_one_private_reply(world: World, ana: Person, kind: str) 
     entry = writes(world, ana, "Is the linen suit back?", kind=kind)
     assert entry["kind"] == kind
     ana.sees(REPLY)
-    rests(world)
+    rests(world.environment["DATABASE_URL"])
     assert replies_to(world, entry) == [{f"{kind}_id": entry["id"]}]
 
 
@@ -73,4 +73,4 @@ def is_still_answered(world: World, person: Person) -> None:
     """Whatever Messenger told the bot before this has been heard, and done, by now."""
     person.says("Do you sell submarines?")
     person.sees("I didn't get that")
-    rests(world)
+    rests(world.environment["DATABASE_URL"])

@@ -124,7 +124,7 @@ def test_who_changes_their_mind_at_the_log_in_is_not_linked(
     said = page_said(ana)
     [cancel] = [part.split('"')[0] for part in page.split('<a href="')[1:]]
     assert "You are not logged in." in web.get(cancel, timeout=90).text
-    rests(world)
+    rests(world.environment["DATABASE_URL"])
     assert page_said(ana) == said
 
 
