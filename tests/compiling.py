@@ -1,11 +1,13 @@
-"""A pytest plugin for fresh clones: the workers share what pytest compiles of the tests.
+"""A pytest plugin for fresh clones: the workers share what is made once and kept.
 
-Else all six would compile the same file at the same moment, one file after the other.
+Else all six would compile the same file at the same moment, one file after the other, and ask of
+each character there is whether it can be written.
 """
 
 from importlib import import_module
 
 import pytest
+from hypothesis import strategies
 
 from bot.settings import ROOT
 
@@ -22,3 +24,5 @@ def pytest_collection(session: pytest.Session) -> None:
     for file in files[begin:] + files[:begin]:
         if not config.hook.pytest_ignore_collect(collection_path=file, config=config):
             import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+    if number == 0:
+        strategies.text().validate()  # looks all characters up, which Hypothesis keeps
