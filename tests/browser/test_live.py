@@ -14,13 +14,6 @@ pytestmark = pytest.mark.browser
 def test_what_the_page_does_appears_by_itself_and_a_reset_empties_all(
     begun: Page, stage: Stage
 ) -> None:
-    signs_and_answers_come_and_go(begun, stage)
-    who_has_scrolled_up_is_not_pulled_down(begun, stage)
-    a_page_left_open_for_a_day_stays_small(begun, stage)
-    a_reset_empties_all(begun, stage)
-
-
-def signs_and_answers_come_and_go(begun: Page, stage: Stage) -> None:
     log = begun.get_by_role("log")
     dots = begun.get_by_role("img", name="The Page is typing")
     seen = begun.get_by_text("Seen", exact=True)
@@ -38,8 +31,6 @@ def signs_and_answers_come_and_go(begun: Page, stage: Stage) -> None:
     expect(log).to_contain_text("Your parcel is on its way.")
     expect(seen).to_be_hidden()
 
-
-def a_reset_empties_all(begun: Page, stage: Stage) -> None:
     expect(begun.locator("#entries .entry").first).to_be_visible()
     stage.empty()
     expect(begun.get_by_role("heading", name="Nobody is here yet")).to_be_visible()
@@ -83,7 +74,7 @@ def test_without_a_stream_the_page_asks_for_the_version(browser: Browser) -> Non
     stage.stop()
 
 
-def who_has_scrolled_up_is_not_pulled_down(begun: Page, stage: Stage) -> None:
+def test_who_has_scrolled_up_is_not_pulled_down(begun: Page, stage: Stage) -> None:
     psid = psid_of(begun)
     for number in range(20):
         stage.is_sent(psid, {"text": f"Line {number}\n\n\n"})
@@ -99,8 +90,9 @@ def who_has_scrolled_up_is_not_pulled_down(begun: Page, stage: Stage) -> None:
     expect(newer).to_be_hidden()
 
 
-def a_page_left_open_for_a_day_stays_small(begun: Page, stage: Stage) -> None:
+def test_a_page_left_open_for_a_day_stays_small(begun: Page, stage: Stage) -> None:
     messenger, psid = stage.messenger, psid_of(begun)
+    expect(begun.locator("#entries .webhook")).to_have_count(1)
     for number in range(1_000):
         call = {
             "at": messenger.clock.now(),
