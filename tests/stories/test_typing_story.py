@@ -36,7 +36,6 @@ def what(call: Json) -> str:
 def test_it_is_seen_first_and_there_are_dots_and_a_pause_between_messages(ana: Person) -> None:
     begins(ana)
     ana.sees("Welcome")
-    eventually(lambda: ana.screen()["typing"])
     calls = sends_of(ana, 4)
     assert {call["status"] for call in calls} == {200}
     assert [what(call) for call in calls] == ["mark_seen", "message", "typing_on", "message"]
