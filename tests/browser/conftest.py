@@ -115,8 +115,9 @@ def resize(chat: Page, size: tuple[int, int]) -> None:
 
 def write(chat: Page, text: str) -> None:
     """The person writes and sends a text."""
-    chat.get_by_role("textbox", name="Message").fill(text)
-    chat.keyboard.press("Enter")
+    field = chat.get_by_role("textbox", name="Message")
+    field.fill(text)
+    field.press("Enter")
 
 
 def psid_of(chat: Page) -> str:
