@@ -11,7 +11,7 @@ UV := $(shell command -v uv 2>/dev/null)
 unexport PYTHONDONTWRITEBYTECODE
 
 # More workers than cores: many tests wait for a bot or a browser.
-PYTEST := $(PYTHON) -m pytest -n 6 --dist loadfile --no-loadscope-reorder
+PYTEST := $(PYTHON) -m pytest -n 5 --dist loadfile --no-loadscope-reorder
 ifeq ($(CI),true)
 PYTEST += -p tests.no_skips
 endif

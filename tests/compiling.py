@@ -1,7 +1,7 @@
 """A pytest plugin for fresh clones: the workers share what is made once and kept.
 
-Else all six would compile the same file at the same moment, one file after the other, and ask of
-each character there is whether it can be written.
+Else each would compile the same file at the same moment, one file after the other, and ask of each
+character there is whether it can be written.
 """
 
 from contextlib import suppress

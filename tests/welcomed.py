@@ -55,6 +55,7 @@ class Wire:
 
     def __init__(self) -> None:
         self.held = 0
+        self._is_full = False
         self._lock, self._free = Lock(), Event()
         self._free.set()
 
@@ -64,13 +65,30 @@ class Wire:
         with self._lock:
             self.held += 1
         # Given up well before the bot does: what it gave up must not arrive all the same.
-        taken = self._free.wait(3)
+        while not self._free.wait(3):
+            if self._gives_up():
+                return Reply(drops=True)
         with self._lock:
             self.held -= 1
-        return content(call) if taken else Reply(drops=True)
+        return content(call)
 
     def holds(self) -> None:
+        self._is_full = False
         self._free.clear()
+
+    def holds_all_of(self, calls: int) -> bool:
+        """Whether so many are held. From then on none is given up: where a bot can make no more at
+        once, all of it stands at the wire, and nothing of it in the middle of a transaction.
+        """
+        with self._lock:
+            self._is_full = self._is_full or self.held >= calls
+            return self._is_full
 
     def lets_go(self) -> None:
         self._free.set()
+
+    def _gives_up(self) -> bool:
+        with self._lock:
+            if not self._is_full:
+                self.held -= 1
+            return not self._is_full

@@ -88,7 +88,7 @@ def test_a_machine_cut_off_at_work_and_back_repeats_at_most_what_was_on_its_wire
     wire.holds()
     one.web.gets_all(hellos(people[:30]))
     two.web.gets_all(hellos(people[30:]))
-    eventually(lambda: wire.held >= 2 * THREADS)
+    eventually(lambda: wire.holds_all_of(2 * THREADS))
     one.is_cut_off()
     wire.lets_go()
     lasting_meta.waits_for(lambda: is_whole(lasting_meta, people), LEASE_AND_SWEEP)
@@ -98,7 +98,7 @@ def test_a_machine_cut_off_at_work_and_back_repeats_at_most_what_was_on_its_wire
     one.is_back()
     one.web.gets_all(hellos(later))
     # Each of its workers is at something new: it has done with what it once stood at.
-    eventually(lambda: wire.held >= THREADS)
+    eventually(lambda: wire.holds_all_of(THREADS))
     wire.lets_go()
     two.is_back()
     lasting_meta.waits_for(lambda: is_whole(lasting_meta, later), LEASE_AND_SWEEP)
